@@ -25,6 +25,24 @@ public record Slice(
         @JsonProperty("tok") long tokens,
         String pool,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable NanoUsd worst) {
+    /** Returns this slice and the one that follows it as one slice. */
+    public Slice plus(Slice next) {
+        return new Slice(
+                index,
+                offset,
+                length + next.length,
+                line,
+                requests + next.requests,
+                tokens + next.tokens,
+                pool,
+                worst == null || next.worst == null ? null : worst.plus(next.worst));
+    }
+
+    /** Returns the estimated tokens of a request, on average. */
+    public double tokensPerRequest() {
+        return (double) tokens / requests;
+    }
+
     public long lastLine() {
         return line + requests - 1;
     }

@@ -8,6 +8,7 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchPools;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.limits.rate.RateLimits;
@@ -87,6 +88,11 @@ final class PlanningPools implements ModelPools {
     @Override
     public Optional<URI> address(String pool) {
         return pools.find(pool).map(found -> found.config().baseUrl());
+    }
+
+    @Override
+    public Optional<SliceSizing> sizing(String pool, double tokensPerRequest) {
+        return pools.find(pool).map(found -> found.firstSizing(tokensPerRequest));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.penstock.worker;
 
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.rate.SliceSizer;
 import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.limits.traffic.TrafficMeter;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;
@@ -10,6 +12,7 @@ import io.temporal.worker.tuning.SlotReleaseContext;
 import io.temporal.worker.tuning.SlotReserveContext;
 import io.temporal.worker.tuning.SlotSupplier;
 import io.temporal.worker.tuning.SlotSupplierFuture;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,8 +34,6 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
     private static final double READY = 0.25;
 
     private static final int READY_AT_LEAST = 4;
-    /** The time, in minutes, whose requests under the quota should wait: half a second. */
-    private static final double READY_MINUTES = 0.5 / 60;
 
     /**
      * Not a monitor: a virtual thread that waits for the limiter inside a monitor pins its carrier thread on Java
@@ -42,12 +43,14 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
 
     private final RateLimiter limiter;
     private final TasksInTransit inTransit;
+    private final TrafficMeter meter;
     private final Queue<CompletableFuture<SlotPermit>> waiting = new ArrayDeque<>();
     private final Set<SlotPermit> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private int polling;
 
-    RateLimitedSlots(RateLimiter limiter, TasksInTransit inTransit) {
+    RateLimitedSlots(RateLimiter limiter, TasksInTransit inTransit, TrafficMeter meter) {
         this.limiter = limiter;
+        this.meter = meter;
         this.inTransit = inTransit;
     }
 
@@ -89,7 +92,7 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
     void handOut() {
         List<CompletableFuture<SlotPermit>> handedOut = new ArrayList<>();
         locked(() -> {
-            while (!waiting.isEmpty() && limiter.wantsMore(polling + inTransit.requests(), ready())) {
+            while (!waiting.isEmpty() && limiter.wantsMore(coming(), ready())) {
                 handedOut.add(waiting.remove());
                 polling++;
             }
@@ -114,11 +117,16 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
         }
     }
 
+    /** Returns how many requests polls and received tasks will bring. */
+    private int coming() {
+        return (int) Math.ceil(polling * inTransit.requestsPerTask()) + inTransit.requests();
+    }
+
+    /** Returns how many requests should wait: those of half a second, which is about one task, and a part of the concurrency. */
     private int ready() {
         RateLimits limits = limiter.limits();
-        double requests = Math.max(READY_AT_LEAST, limits.concurrency() * READY);
-        double ofHalfASecond = limits.requestsPerMinute().orInfinity() * READY_MINUTES;
-        requests = Math.min(requests, Math.max(READY_AT_LEAST, ofHalfASecond));
-        return (int) Math.ceil(requests * inTransit.requestsPerTask());
+        double forConnections = Math.max(READY_AT_LEAST, limits.concurrency() * READY) * inTransit.requestsPerTask();
+        double ofHalfASecond = SliceSizer.requests(limits, meter.latency().orElse(Duration.ZERO), 0);
+        return (int) Math.ceil(Math.max(READY_AT_LEAST, Math.min(forConnections, ofHalfASecond)));
     }
 }

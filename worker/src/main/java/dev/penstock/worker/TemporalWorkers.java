@@ -136,9 +136,9 @@ final class TemporalWorkers {
      * @param withQueue whether this worker takes calls from the pool's task queues, which all batches use
      */
     private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
-        RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
+        RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit(), pool.meter());
         // Calls that name no store: completions that people start by themselves, and batches of earlier versions.
-        RateLimitedSlots withoutStore = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
+        RateLimitedSlots withoutStore = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit(), pool.meter());
         Runnable handOut = () -> {
             slots.handOut();
             withoutStore.handOut();

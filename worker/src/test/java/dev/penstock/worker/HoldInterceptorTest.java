@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.ShardCut;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -42,8 +43,8 @@ class HoldInterceptorTest {
 
             assertThat(held.held()).isTrue();
             assertThat(held.pausedBecause())
-                    .startsWith(
-                            "planning failed 5 times with the same error: java.lang.ArithmeticException: long overflow");
+                    .startsWith("planning failed 5 times with the same error: java.lang.ArithmeticException: long"
+                            + " overflow");
             assertThat(planned).hasValue(5);
 
             batch.resume();
@@ -83,6 +84,11 @@ class HoldInterceptorTest {
         public Plan batch(BatchId batch, BatchSpec spec) {
             planned.incrementAndGet();
             throw new ArithmeticException("long overflow");
+        }
+
+        @Override
+        public ShardCut cut(BatchId batch, int shard) {
+            return ShardCut.asPlanned(List.of());
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.limits.traffic.TrafficMeter;
 import io.temporal.worker.tuning.SlotPermit;
 import io.temporal.worker.tuning.SlotSupplierFuture;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class RateLimitedSlotsTest {
     private final RateLimiter limiter = new RateLimiter(RateLimits.ofConcurrency(20), System::nanoTime, new Random(7));
     private final TasksInTransit inTransit = new TasksInTransit(System::nanoTime);
-    private final RateLimitedSlots slots = new RateLimitedSlots(limiter, inTransit);
+    private final TrafficMeter meter = new TrafficMeter(System::nanoTime);
+    private final RateLimitedSlots slots = new RateLimitedSlots(limiter, inTransit, meter);
 
     RateLimitedSlotsTest() {
         limiter.onChange(slots::handOut);

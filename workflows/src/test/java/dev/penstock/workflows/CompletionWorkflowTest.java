@@ -22,7 +22,7 @@ final class CompletionWorkflowTest {
 
         assertThat(priority.getPriorityKey()).isEqualTo(1);
         assertThat(priority.getFairnessKey()).isEqualTo("acme");
-        assertThat(priority.getFairnessWeight()).isEqualTo(4);
+        assertThat(priority.getFairnessWeight()).isEqualTo(20);
     }
 
     @Test

@@ -5,8 +5,10 @@ import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardCut;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.AssembleActivity;
@@ -43,6 +45,9 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     private final int shardSize;
     private List<BudgetId> budgets = List.of();
     private @Nullable StoreId store;
+    /** How large slices should be now; null = as planned. */
+    volatile @Nullable SliceSizing sizing;
+
     private volatile Runnable disk = () -> {};
     private volatile Function<SliceInput, Receipt> provider =
             slice -> answered(slice.slice().requests());
@@ -112,6 +117,13 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     }
 
     @Override
+    public ShardCut cut(BatchId batch, int shard) {
+        SliceSizing now = sizing;
+        List<Slice> planned = slices(batch, shard);
+        return now == null ? ShardCut.asPlanned(planned) : new ShardCut(planned, Map.of(POOL, now));
+    }
+
+    @Override
     public List<Slice> slices(BatchId batch, int shard) {
         int first = shard * shardSize;
         return IntStream.range(first, Math.min(requests, first + shardSize))
@@ -122,7 +134,9 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     @Override
     public SliceReceipt complete(SliceInput input) {
         called.add(input);
-        return SliceReceipt.plain(provider.apply(input));
+        SliceReceipt receipt = SliceReceipt.plain(provider.apply(input));
+        SliceSizing next = sizing;
+        return next == null ? receipt : receipt.with(next);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.penstock.activities.plan;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchPools;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.RequestLine;
@@ -44,6 +45,11 @@ public interface ModelPools {
 
     /** Returns the base URL of a pool's provider; empty if it is unknown. */
     default Optional<URI> address(String pool) {
+        return Optional.empty();
+    }
+
+    /** Returns how slices of a pool should be sent now; empty if this worker does not know. */
+    default Optional<SliceSizing> sizing(String pool, double tokensPerRequest) {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.activities.plan;
 
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
+import dev.penstock.limits.rate.SliceSizer;
 import dev.penstock.store.plan.ShardPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,12 +44,7 @@ public final class OpenShard {
         return places.size() + skipped.size() + duplicates.size();
     }
 
-    /** Returns whether the batch is already so large that further requests do not change the size of this shard's slices. */
-    public boolean canBeCut(long batchRequests) {
-        return places.stream().allMatch(place -> SliceSize.requestsThatSpread(place.pool) <= batchRequests);
-    }
-
-    public ShardPlan cut(SliceCut cut, long batchRequests) {
+    public ShardPlan cut(SliceCut cut) {
         Map<PoolFacts, Integer> sizes = new HashMap<>();
         List<Slice> slices = new ArrayList<>();
         long at = offset;
@@ -57,7 +53,7 @@ public final class OpenShard {
             PoolFacts pool = places.get(from).pool;
             int most = cut.isKnown()
                     ? cut.size(from, places.size())
-                    : sizes.computeIfAbsent(pool, any -> SliceSize.auto(any, tokensPerRequest(any), batchRequests));
+                    : sizes.computeIfAbsent(pool, any -> SliceSizer.planned(any.limits(), tokensPerRequest(any)));
             int to = end(from, most);
             Slice slice = slice(slices.size(), at, places.subList(from, to));
             slices.add(slice);

@@ -1,5 +1,7 @@
 package dev.penstock.activities.plan;
 
+import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.RateLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +16,10 @@ public record PoolFacts(
         @Nullable Long requestsPerMinute,
         @Nullable Long tokensPerMinute,
         int concurrency,
-        @Nullable String defaultModel) {}
+        @Nullable String defaultModel) {
+    /** Returns the limits that are known before anything was called. */
+    RateLimits limits() {
+        return new RateLimits(
+                QuotaLimit.ofNullable(requestsPerMinute), QuotaLimit.ofNullable(tokensPerMinute), concurrency, true);
+    }
+}

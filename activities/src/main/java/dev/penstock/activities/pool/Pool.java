@@ -1,7 +1,9 @@
 package dev.penstock.activities.pool;
 
 import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.SliceSizer;
 import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.limits.traffic.TrafficMeter;
@@ -53,6 +55,16 @@ public record Pool(
 
     public String name() {
         return config.name();
+    }
+
+    /** Returns how slices should be sent at the rate that this process has now. */
+    public SliceSizing sizing(double tokensPerRequest) {
+        return SliceSizer.of(limiter.limits(), meter.latency(), tokensPerRequest);
+    }
+
+    /** Returns how the first slices should be sent: this process may have no share of the rate yet. */
+    public SliceSizing firstSizing(double tokensPerRequest) {
+        return sizing(tokensPerRequest).max(SliceSizer.of(config.limits(), meter.latency(), tokensPerRequest));
     }
 
     @Override

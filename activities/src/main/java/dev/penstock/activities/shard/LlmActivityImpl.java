@@ -39,7 +39,7 @@ public final class LlmActivityImpl implements LlmActivity {
         }
         SliceBeat waiting = new SliceBeat(0, input.slice().requests(), 0);
         try (RequestMemory.Share share = memory.share(input.slice().pool(), () -> context.heartbeat(waiting))) {
-            return SliceReceipt.plain(slices.run(input, share, attempt, context::heartbeat));
+            return slices.run(input, share, attempt, context::heartbeat);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.shard.SliceInput;
+import dev.penstock.contracts.shard.SliceReceipt;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.KeepGoingMark;
 import dev.penstock.store.RequestLine;
@@ -64,7 +65,7 @@ public final class SliceRun {
      * @throws ApplicationFailure {@code TryAgain} if some requests have no result yet, {@code Hold} if a person has to
      *     act first
      */
-    public Receipt run(SliceInput input, RequestMemory.Share memory, int attempt, Consumer<SliceBeat> heart) {
+    public SliceReceipt run(SliceInput input, RequestMemory.Share memory, int attempt, Consumer<SliceBeat> heart) {
         try (Begun begun = begin(input, input.slice().requests())) {
             memory.take(input.slice().length());
             Work work = new Work(
@@ -74,7 +75,9 @@ public final class SliceRun {
                     begun.pool,
                     AnswerCheck.NONE,
                     () -> StagePermits.UNLIMITED);
-            return Receipts.of(results(input, begun, work, attempt, heart));
+            Receipt receipt = Receipts.of(results(input, begun, work, attempt, heart));
+            return SliceReceipt.plain(receipt)
+                    .with(begun.pool.sizing(input.slice().tokensPerRequest()));
         }
     }
 

@@ -343,7 +343,8 @@ class SliceRunTest {
     }
 
     private Receipt run(int requests, int attempt, int round, boolean mayBeLogged) {
-        return slice().run(input(requests, round, mayBeLogged), nothing(), attempt, beat -> {});
+        return slice().run(input(requests, round, mayBeLogged), nothing(), attempt, beat -> {})
+                .calls();
     }
 
     private ApplicationFailure failure(int requests, int attempt) {

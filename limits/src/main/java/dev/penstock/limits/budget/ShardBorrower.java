@@ -71,6 +71,11 @@ public final class ShardBorrower {
                 || (idle && !borrower.isAsking() && borrower.has(missing(slice, least(slice))));
     }
 
+    /** Returns whether money was reserved for a slice, or spent on it. */
+    public boolean knows(int slice) {
+        return reserved.containsKey(slice) || spent.containsKey(slice) || needs.containsKey(slice);
+    }
+
     /** Reserves money for a slice, and returns the most that the slice may cost, including its cost so far. */
     public Limit reserve(Slice slice) {
         if (!borrower.isLimited()) {

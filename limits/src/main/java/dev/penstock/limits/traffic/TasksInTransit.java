@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /** Counts the requests of tasks that this process has taken from a pool's queue and that have not reached the rate limiter. */
 public final class TasksInTransit {
-    private static final double WEIGHT_OF_NEWEST = 0.1;
+    private static final double WEIGHT_OF_NEWEST = 0.25;
 
     /** Longer than a task takes from the queue to the code that runs the task. */
     private static final long LONGEST_WAY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -21,7 +21,7 @@ public final class TasksInTransit {
         this.nanoClock = nanoClock;
     }
 
-    /** Counts a task that was received and has not begun; until it begins, it counts as one request. */
+    /** Counts a task that was received and has not begun; until it begins, it counts as an average one. */
     public synchronized void taskReceived() {
         tasksNotBegun++;
         receivedAt = nanoClock.getAsLong();
@@ -41,7 +41,7 @@ public final class TasksInTransit {
         if (tasksNotBegun > 0 && nanoClock.getAsLong() - receivedAt > LONGEST_WAY_NANOS) {
             tasksNotBegun = 0;
         }
-        return requests.get() + tasksNotBegun;
+        return requests.get() + (int) Math.ceil(tasksNotBegun * requestsPerTask);
     }
 
     /** Returns how many requests a task has on average; the latest tasks count most. */

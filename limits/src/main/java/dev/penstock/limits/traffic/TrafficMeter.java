@@ -37,6 +37,8 @@ public final class TrafficMeter {
         public void stopCalling() {}
     };
 
+    private static final double WEIGHT_OF_NEWEST_LATENCY = 0.05;
+
     private final LongSupplier nanoClock;
     private final RecentLatencies latencies = new RecentLatencies();
     private final AnnouncedQuotas announcements = new AnnouncedQuotas();
@@ -56,6 +58,7 @@ public final class TrafficMeter {
     private @Nullable String blocked;
     private @Nullable String lastFault;
     private @Nullable String lastThrottle;
+    private @Nullable Double meanLatencyMillis;
 
     public TrafficMeter(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -85,6 +88,10 @@ public final class TrafficMeter {
         tokens += usedTokens;
         models.answered(ModelReport.nameOf(model), usedTokens);
         latencies.add(latency);
+        double millis = latency.toMillis();
+        meanLatencyMillis = meanLatencyMillis == null
+                ? millis
+                : meanLatencyMillis + (millis - meanLatencyMillis) * WEIGHT_OF_NEWEST_LATENCY;
         boolean unused = burst.add(false);
     }
 
@@ -167,6 +174,11 @@ public final class TrafficMeter {
         if (because.equals(blocked)) {
             blocked = null;
         }
+    }
+
+    /** Returns how long a call takes on average, of the latest calls above all; empty before the first answer. */
+    public synchronized Optional<Duration> latency() {
+        return Optional.ofNullable(meanLatencyMillis).map(millis -> Duration.ofMillis(Math.round(millis)));
     }
 
     public ThrottledModels throttledModels() {

@@ -2,6 +2,7 @@ package dev.penstock.workflows.pipeline;
 
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.contracts.pipeline.ShardStages;
 import dev.penstock.contracts.pipeline.StageStep;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which slice of a shard is called next, and for which stage. Each stage has no more requests under way than its
  * limit, and no more than 64 slices; a slice that has passed a stage waits for the next one. Plain requests pass one stage
- * that has no limit of its own.
+ * that has no limit of its own, and their slices are joined to the size that suits their pool's rate.
  */
 public final class SliceScheduler {
     /** The most slices of a stage in flight; more would mean too many pending activities. */
@@ -31,7 +33,7 @@ public final class SliceScheduler {
      */
     private static final int SLICES_THAT_SHARE = SLICES_IN_FLIGHT / 2;
 
-    /** The only stage of plain requests: their slices are called as they were planned. */
+    /** The only stage of plain requests: their slices are limited by their pool alone. */
     private static final PlannedStage PLAIN = new PlannedStage("", "", "", 1, Integer.MAX_VALUE, 0);
 
     private final boolean plain;
@@ -44,6 +46,7 @@ public final class SliceScheduler {
     private final List<SortedMap<Integer, Slice>> waiting = new ArrayList<>();
 
     private final SortedMap<Integer, Move> running = new TreeMap<>();
+    private final SliceJoiner joiner = new SliceJoiner();
 
     /**
      * A step of a slice: a stage, and for a vote one of its samples.
@@ -85,6 +88,23 @@ public final class SliceScheduler {
         }
     }
 
+    /**
+     * Joins plain slices from now on.
+     *
+     * @param sizing by pool, how large slices should be
+     * @param alone whether a planned slice, by its number, has to be sent by itself
+     * @param before what an earlier run of the shard had joined; null = nothing
+     */
+    public void join(Map<String, SliceSizing> sizing, IntPredicate alone, @Nullable Map<Integer, Integer> before) {
+        joiner.begin(sizing, alone);
+        joiner.restore(before, waiting.getFirst());
+    }
+
+    /** Returns what joins the planned slices of plain requests. */
+    public SliceJoiner joiner() {
+        return joiner;
+    }
+
     private void add(Slice slice, int step) {
         waiting.get(step).put(slice.index(), slice);
     }
@@ -116,19 +136,15 @@ public final class SliceScheduler {
     public Optional<Move> next() {
         for (int step = steps.size() - 1; step >= 0; step--) {
             if (maySend(step)) {
-                return Optional.of(move(step, waiting.get(step).firstEntry().getValue()));
+                return Optional.of(move(step, joiner.first(waiting.get(step))));
             }
         }
         return Optional.empty();
     }
 
-    public boolean hasNext() {
-        return next().isPresent();
-    }
-
     /** Counts the move as under way from now on. */
     public void begin(Move move) {
-        waiting.get(move.step()).remove(move.slice().index());
+        joiner.take(move.slice(), waiting.get(move.step()));
         int stage = step(move).stage();
         requestsInFlight[stage] += move.atOnce();
         slicesInFlight[stage]++;
@@ -156,16 +172,18 @@ public final class SliceScheduler {
     private boolean maySend(int step) {
         int stage = steps.get(step).stage();
         SortedMap<Integer, Slice> here = waiting.get(step);
-        return !here.isEmpty()
-                && slicesInFlight[stage] < SLICES_IN_FLIGHT
-                && requestsInFlight[stage]
-                                + least(stage, here.values().iterator().next())
-                        <= limits.get(stage);
+        if (here.isEmpty() || slicesInFlight[stage] >= SLICES_IN_FLIGHT) {
+            return false;
+        }
+        Slice first = here.firstEntry().getValue();
+        return joiner.maySend(first, requestsInFlight[stage])
+                && requestsInFlight[stage] + least(stage, first) <= limits.get(stage);
     }
 
     /** Ends a move that succeeded; the slice then waits for the next step, if there is one. */
     public void passed(Move move) {
         left(move);
+        joiner.passed(move.slice());
         if (move.step() + 1 < steps.size()) {
             add(move.slice(), move.step() + 1);
         }
@@ -202,7 +220,8 @@ public final class SliceScheduler {
         IntStream underWay = running.values().stream()
                 .filter(move -> move.step() == step)
                 .mapToInt(move -> move.slice().index());
-        return ShardSet.of(IntStream.concat(waiting.get(step).keySet().stream().mapToInt(Integer::intValue), underWay));
+        return ShardSet.of(IntStream.concat(waiting.get(step).keySet().stream().mapToInt(Integer::intValue), underWay)
+                .flatMap(joiner::parts));
     }
 
     public boolean isIdle() {

@@ -1,7 +1,9 @@
 package dev.penstock.workflows.shard;
 
+import dev.penstock.contracts.ShardCut;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.PlanActivity;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.contracts.shard.LlmActivity;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a shard's slices through the stages, each slice as soon as possible: no slice waits until others have passed a stage. */
 public final class ShardWorkflowImpl implements ShardWorkflow {
+    private static final String SLICES_FOLLOW_THE_RATE = "slices-follow-the-rate";
+
     private final ShardInput shard;
     private final SliceScheduler slices;
     private final ShardTotals totals;
@@ -47,13 +51,19 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public ShardResult run(ShardInput input) {
-        List<Slice> all = lifecycle.retryWhenResumed(
-                () -> ActivityStubs.plan(shard.terms().store(), "cut shard " + shard.shard())
-                        .slices(shard.batch(), shard.shard()));
-        slices.addAll(all, shard.from().slicesLeft());
+        ShardCut cut = lifecycle.retryWhenResumed(this::cut);
+        slices.addAll(cut.slices(), shard.from().slicesLeft());
+        slices.join(cut.sizing(), money::isKnown, shard.from().joined());
 
         lifecycle.runUntilStopped(this::sendAll, slices::isIdle);
         return new ShardResult(totals.finished(), slices.isEmpty(), totals.ofStages());
+    }
+
+    private ShardCut cut() {
+        PlanActivity plan = ActivityStubs.plan(shard.terms().store(), "cut shard " + shard.shard());
+        return Workflow.getVersion(SLICES_FOLLOW_THE_RATE, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION
+                ? ShardCut.asPlanned(plan.slices(shard.batch(), shard.shard()))
+                : plan.cut(shard.batch(), shard.shard());
     }
 
     private void sendAll() {
@@ -125,6 +135,9 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
             slices.passed(move);
             money.spent(move, receipt.calls().cost().atMost());
             totals.add(slices.step(move).stage(), receipt);
+            if (receipt.sizing() != null) {
+                slices.joiner().update(move.slice().pool(), receipt.sizing());
+            }
             lifecycle.checkDeadLetters(receipt.calls(), totals.finished());
             return;
         }
@@ -194,7 +207,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 totals.finished(),
                 totals.ofStages(),
                 slices.left(),
-                money.money());
+                money.money(),
+                slices.joiner().joined());
         Workflow.continueAsNew(shard.continued(shard.stages().withLimits(slices.limits()), checkpoint));
     }
 }

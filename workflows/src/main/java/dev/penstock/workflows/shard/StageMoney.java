@@ -84,15 +84,27 @@ final class StageMoney {
      */
     void count(Map<Integer, NanoUsd> logged) {
         Map<Integer, NanoUsd> spent = new TreeMap<>();
-        slices.waiting()
-                .flatMapToInt(move -> IntStream.range(key(move), (move.slice().index() + 1) * steps))
-                .forEach(key -> {
-                    NanoUsd amount = logged.get(key);
-                    if (amount != null) {
-                        spent.put(key, amount);
-                    }
-                });
+        slices.waiting().forEach(move -> {
+            IntStream.range(key(move), (move.slice().index() + 1) * steps)
+                    .forEach(key -> add(logged.get(key), spent, key));
+            // Planned slices that were sent as one are counted as one.
+            slices.joiner()
+                    .parts(move.slice().index())
+                    .skip(1)
+                    .forEach(part -> add(logged.get(part), spent, key(move)));
+        });
         borrower.counted(spent);
+    }
+
+    private static void add(@Nullable NanoUsd amount, Map<Integer, NanoUsd> spent, int key) {
+        if (amount != null) {
+            spent.merge(key, amount, NanoUsd::plus);
+        }
+    }
+
+    /** Returns whether money was reserved for a planned slice of plain requests, or spent on it. */
+    boolean isKnown(int slice) {
+        return borrower.knows(slice);
     }
 
     boolean isUncounted() {

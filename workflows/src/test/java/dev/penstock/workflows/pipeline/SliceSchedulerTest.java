@@ -24,7 +24,7 @@ class SliceSchedulerTest {
     void aSliceGoesOnWhileOthersHaveNotBegun() {
         Move first = next();
         Move second = next();
-        assertThat(slices.hasNext()).isFalse();
+        assertThat(slices.next().isPresent()).isFalse();
 
         slices.passed(first);
 
@@ -34,7 +34,7 @@ class SliceSchedulerTest {
         assertThat(next().slice().index()).isEqualTo(2);
         slices.passed(second);
         assertThat(next().slice().index()).as("the second stage is full").isEqualTo(3);
-        assertThat(slices.hasNext()).isFalse();
+        assertThat(slices.next().isPresent()).isFalse();
     }
 
     @Test
@@ -80,7 +80,7 @@ class SliceSchedulerTest {
             assertThat(plain.called(move)).isEqualTo(move.slice());
             assertThat(plain.stageStep(move)).isNull();
         }
-        assertThat(plain.hasNext()).isFalse();
+        assertThat(plain.next().isPresent()).isFalse();
     }
 
     @Test
@@ -101,7 +101,7 @@ class SliceSchedulerTest {
         for (int i = 0; i < 20; i++) {
             assertThat(begin(shared).atOnce()).isOne();
         }
-        assertThat(shared.hasNext()).isFalse();
+        assertThat(shared.next().isPresent()).isFalse();
     }
 
     private static SliceScheduler ofOneStage() {

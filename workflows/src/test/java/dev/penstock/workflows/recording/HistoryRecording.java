@@ -139,6 +139,16 @@ abstract class HistoryRecording {
         return client.fetchHistory(workflowId).getEvents().stream().filter(kind).count();
     }
 
+    /** Returns the first run of the batch's first shard. */
+    WorkflowExecution firstRun(BatchId id) {
+        return client.fetchHistory(id.workflowId()).getEvents().stream()
+                .filter(HistoryEvent::hasChildWorkflowExecutionStartedEventAttributes)
+                .map(event ->
+                        event.getChildWorkflowExecutionStartedEventAttributes().getWorkflowExecution())
+                .findFirst()
+                .orElseThrow();
+    }
+
     static void until(String what, Callable<Boolean> happened) {
         Awaitility.await(what)
                 .atMost(Duration.ofMinutes(1))

@@ -9,7 +9,6 @@ import dev.penstock.contracts.batch.SpecKey;
 import io.temporal.activity.Activity;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -148,14 +147,5 @@ class RecordBatches extends HistoryRecording {
         }
         return WorkflowStub.fromTyped(batch).describe().getStatus()
                 == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
-    }
-
-    private WorkflowExecution firstRun(BatchId id) {
-        return client.fetchHistory(id.workflowId()).getEvents().stream()
-                .filter(HistoryEvent::hasChildWorkflowExecutionStartedEventAttributes)
-                .map(event ->
-                        event.getChildWorkflowExecutionStartedEventAttributes().getWorkflowExecution())
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -5,8 +5,10 @@ import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardCut;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.Plan;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ final class Script {
     static final long COST = 700_000;
 
     static final long WORST = 1_000_000;
+
+    private static final SliceSizing FIRST_SIZING = new SliceSizing(4, 20);
 
     final int requests;
     final int shard;
@@ -57,6 +62,10 @@ final class Script {
     Predicate<SliceInput> deadLetters = input -> false;
     /** Throws what a call fails with. */
     Consumer<SliceInput> faults = input -> {};
+
+    /** Says after a call how large further slices should be; null = all are sent as planned. */
+    @Nullable
+    Function<SliceInput, SliceSizing> sizing;
 
     private boolean held;
 
@@ -114,21 +123,32 @@ final class Script {
                 .toList();
     }
 
+    ShardCut cut(int number) {
+        return sizing == null
+                ? ShardCut.asPlanned(slices(number))
+                : new ShardCut(slices(number), Map.of(POOL, FIRST_SIZING));
+    }
+
     SliceReceipt call(SliceInput input) {
         faults.accept(input);
-        Receipt calls = receipt(deadLetters.test(input));
+        Receipt calls = receipt(deadLetters.test(input), input.slice().requests());
         StageStep step = input.stage();
         if (step == null) {
-            return SliceReceipt.plain(calls);
+            SliceReceipt receipt = SliceReceipt.plain(calls);
+            return sizing == null ? receipt : receipt.with(sizing.apply(input));
         }
         return new SliceReceipt(calls, isLast(step) ? calls : null);
     }
 
     static Receipt receipt(boolean isDeadLetter) {
+        return receipt(isDeadLetter, 1);
+    }
+
+    private static Receipt receipt(boolean isDeadLetter, int requests) {
         return new Receipt(
-                isDeadLetter ? new Counts(0, 1, 0, 5, 0) : new Counts(1, 0, 0, 0, 0),
-                new Usage(10, 0, 5, 0),
-                new Cost(COST, 0, 0),
+                isDeadLetter ? new Counts(0, requests, 0, 5, 0) : new Counts(requests, 0, 0, 0, 0),
+                new Usage(10L * requests, 0, 5L * requests, 0),
+                new Cost(COST * requests, 0, 0),
                 LatencyHistogram.of(List.of(300L)));
     }
 

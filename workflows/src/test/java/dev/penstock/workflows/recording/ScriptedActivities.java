@@ -3,6 +3,7 @@ package dev.penstock.workflows.recording;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardCut;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Usage;
@@ -59,6 +60,11 @@ final class ScriptedActivities
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
         return of(batch).plan();
+    }
+
+    @Override
+    public ShardCut cut(BatchId batch, int shard) {
+        return of(batch).cut(shard);
     }
 
     @Override

@@ -10,7 +10,9 @@ import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.ShardCut;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.PlanActivity;
@@ -33,6 +35,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,16 +136,39 @@ public final class PlanActivityImpl implements PlanActivity {
     }
 
     @Override
-    public List<Slice> slices(BatchId batch, int shard) {
+    public ShardCut cut(BatchId batch, int shard) {
         try {
             StoredPlan plan = files.get(batch);
-            if (shard >= plan.shards()) {
-                return new LevelFiles(store).shard(batch, shard).slices();
-            }
-            return new SlicesLeft(store).of(batch, plan, files.shard(batch, plan, shard));
+            List<Slice> slices = slices(batch, plan, shard);
+            boolean isPlanned = plan.spec().slice().isPresent() || plan.stages() != null || shard >= plan.shards();
+            return isPlanned ? ShardCut.asPlanned(slices) : new ShardCut(slices, sizing(slices));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, SliceSizing> sizing(List<Slice> slices) {
+        Map<String, SliceSizing> sizing = new TreeMap<>();
+        slices.stream()
+                .collect(Collectors.groupingBy(Slice::pool, Collectors.reducing(Slice::plus)))
+                .forEach((pool, all) -> all.flatMap(slice -> pools.sizing(pool, slice.tokensPerRequest()))
+                        .ifPresent(size -> sizing.put(pool, size)));
+        return sizing;
+    }
+
+    @Override
+    public List<Slice> slices(BatchId batch, int shard) {
+        try {
+            return slices(batch, files.get(batch), shard);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Slice> slices(BatchId batch, StoredPlan plan, int shard) throws IOException {
+        return shard >= plan.shards()
+                ? new LevelFiles(store).shard(batch, shard).slices()
+                : new SlicesLeft(store).of(batch, plan, files.shard(batch, plan, shard));
     }
 
     private static void check(BatchSpec spec) {

@@ -7,17 +7,14 @@ import dev.penstock.store.AtomicFile;
 import dev.penstock.store.Json;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
-/** Cuts shards and writes them as soon as enough is known of the batch's size. */
+/** Cuts shards and writes them. */
 final class ShardWriter implements Closeable {
     private final BatchSpec spec;
     private final SliceCut cut;
     private final AtomicFile draft;
-    private final Deque<OpenShard> waiting = new ArrayDeque<>();
     private final List<Long> places = new ArrayList<>(List.of(0L));
     private OpenShard current = new OpenShard(0, 0);
     private long requests;
@@ -31,7 +28,7 @@ final class ShardWriter implements Closeable {
 
     /** Returns the number of the shard that the next request belongs to. */
     int shard() {
-        return places.size() - 1 + waiting.size();
+        return places.size() - 1;
     }
 
     void add(long line, int length, LineCheck.Sound request) throws IOException {
@@ -57,10 +54,7 @@ final class ShardWriter implements Closeable {
     /** Returns the offset of each shard's line in the plan, and the end of the last one. */
     List<Long> finish() throws IOException {
         if (current.requests() > 0) {
-            waiting.add(current);
-        }
-        while (!waiting.isEmpty()) {
-            write(waiting.remove());
+            write(current);
         }
         return places;
     }
@@ -79,15 +73,12 @@ final class ShardWriter implements Closeable {
         if (current.requests() < spec.shard()) {
             return;
         }
-        waiting.add(current);
-        while (!waiting.isEmpty() && (cut.isKnown() || waiting.element().canBeCut(requests))) {
-            write(waiting.remove());
-        }
+        write(current);
         current = new OpenShard(shard(), offset);
     }
 
     private void write(OpenShard shard) throws IOException {
-        byte[] line = Json.MAPPER.writeValueAsBytes(shard.cut(cut, requests));
+        byte[] line = Json.MAPPER.writeValueAsBytes(shard.cut(cut));
         draft.write(line);
         draft.write('\n');
         places.add(places.get(places.size() - 1) + line.length + 1);

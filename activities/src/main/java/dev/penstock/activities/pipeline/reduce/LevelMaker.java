@@ -105,8 +105,7 @@ final class LevelMaker {
             write();
         }
         SliceCut sizes = PipelineSizes.cut(List.of(planned));
-        List<ShardPlan> cut =
-                shards.stream().map(shard -> shard.cut(sizes, requests)).toList();
+        List<ShardPlan> cut = shards.stream().map(shard -> shard.cut(sizes)).toList();
         return new ReduceLevelPlan(level, round, round, answers, content.hex(), cut);
     }
 

@@ -4,6 +4,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.SliceSizing;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public record OnePool(PoolFacts facts) implements ModelPools {
     @Override
     public List<String> names() {
         return List.of(facts.name());
+    }
+
+    @Override
+    public Optional<SliceSizing> sizing(String pool, double tokensPerRequest) {
+        return Optional.of(new SliceSizing(tokensPerRequest > 1_000 ? 2 : 20, 64));
     }
 
     @Override

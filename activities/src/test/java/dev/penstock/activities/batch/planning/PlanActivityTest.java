@@ -9,7 +9,9 @@ import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.ShardCut;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.SpecKey;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,18 @@ class PlanActivityTest extends PlanTestCase {
         assertThat(requests)
                 .allSatisfy(request -> assertThat(request.customId()).isEqualTo("id-" + (request.line() - 1)));
         assertThat(requests).extracting(RequestLine::line).isSorted();
+    }
+
+    @Test
+    void aShardLearnsHowLargeItsSlicesShouldBeUnlessTheBatchSaysSo() {
+        BatchSpec spec = input("in.jsonl", request("a"), request("b"));
+        planner().batch(BATCH, spec);
+        assertThat(planner().cut(BATCH, 0))
+                .isEqualTo(new ShardCut(planner().slices(BATCH, 0), Map.of("main", new SliceSizing(20, 64))));
+
+        planner().batch(BATCH, spec.with(SpecKey.SLICE, 1));
+        assertThat(planner().cut(BATCH, 0))
+                .isEqualTo(ShardCut.asPlanned(planner().slices(BATCH, 0)));
     }
 
     @Test

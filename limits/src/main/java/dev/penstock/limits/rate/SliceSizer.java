@@ -1,0 +1,60 @@
+package dev.penstock.limits.rate;
+
+import dev.penstock.contracts.SliceSizing;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Sizes slices by the rate of their pool: about half a second's requests, so that an activity's cost is shared by many
+ * requests where there are many, and pausing, priority and fairness still act within a second.
+ */
+public final class SliceSizer {
+    private static final double SECONDS = 0.5;
+    private static final int MAX = 50;
+
+    /** Planned slices are so much smaller, so that they can be joined to any size after the rate has fallen. */
+    private static final int SMALLEST = 10;
+
+    /** A batch has at least four shards at once: enough for a second of a slow pool, and for the connections of any. */
+    private static final int IN_FLIGHT_AT_LEAST = 64;
+
+    private static final int CONNECTIONS_PER_IN_FLIGHT = 8;
+
+    /** The time of a call where none has ended yet; generating a short text takes about a second. */
+    private static final Duration USUAL_LATENCY = Duration.ofSeconds(1);
+
+    private SliceSizer() {}
+
+    /**
+     * Returns how slices should be sent.
+     *
+     * @param limits the limits of the worker that sends the requests
+     * @param latency how long a call takes; empty if unknown
+     * @param tokensPerRequest the average estimate of the requests
+     */
+    public static SliceSizing of(RateLimits limits, Optional<Duration> latency, double tokensPerRequest) {
+        double requests = requests(limits, latency.orElse(USUAL_LATENCY), tokensPerRequest);
+        double inFlight = Math.max(requests, limits.concurrency() / (double) CONNECTIONS_PER_IN_FLIGHT);
+        return new SliceSizing(
+                Math.clamp(Math.round(requests), 1, MAX),
+                Math.clamp((long) inFlight, IN_FLIGHT_AT_LEAST, Integer.MAX_VALUE));
+    }
+
+    /** Returns the size of planned slices, which are joined when they are sent; 1 without a quota. */
+    public static int planned(RateLimits limits, double tokensPerRequest) {
+        double requests = SECONDS * ofQuotas(limits, tokensPerRequest) / SMALLEST;
+        return Double.isInfinite(requests) ? 1 : Math.clamp((long) requests, 1, MAX);
+    }
+
+    /** Returns how many requests the worker can send in half a second. */
+    public static double requests(RateLimits limits, Duration latency, double tokensPerRequest) {
+        double seconds = Math.max(1, latency.toMillis()) / 1000.0;
+        return SECONDS * Math.min(ofQuotas(limits, tokensPerRequest), limits.concurrency() / seconds);
+    }
+
+    /** Returns the requests per second that the quotas allow. */
+    private static double ofQuotas(RateLimits limits, double tokensPerRequest) {
+        double byTokens = limits.tokensPerMinute().orInfinity() / Math.max(1, tokensPerRequest);
+        return Math.min(limits.requestsPerMinute().orInfinity(), byTokens) / 60;
+    }
+}
