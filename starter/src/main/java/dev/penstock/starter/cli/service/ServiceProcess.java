@@ -54,13 +54,14 @@ final class ServiceProcess {
             api.warning().ifPresent(console::say);
             workers.ensure();
             console.say(ready);
-            if (worker) {
-                WaitingBatches.say(session.batches(), provider.servedNames(), console::say);
-            }
             StoreWatch watch = new StoreWatch(store, console::say);
+            WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.servedNames(), console::say);
             UntilStopped.until(stop, session.engine(), () -> {
                 workers.ensure();
                 watch.look();
+                if (worker) {
+                    waiting.look();
+                }
             });
             workers.drain(provider.grace(grace.seconds));
             return ExitCode.DONE;
