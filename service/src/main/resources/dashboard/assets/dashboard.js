@@ -63,7 +63,7 @@ function row(batch) {
     cell("Failed", done ? percent(batch.failed, done) : "–"),
     cell("Rate", !done ? "–" : batch.finished_at ? average(batch, done) : `${batch.requests_per_second}/s`),
     cell("Time left", batch.seconds_left == null ? "–" : clock(batch.seconds_left)),
-    cell("Latency p50 / p99", done ? `${count(batch.p50_ms)} / ${count(batch.p99_ms)} ms` : "–"),
+    cell("Latency p50 / p99", batch.completed ? `${count(batch.p50_ms)} / ${count(batch.p99_ms)} ms` : "–"),
     cell("Tokens", count(batch.tokens)),
     cell("Cost", !done ? "–" : batch.cost_usd == null ? "unknown" : money(batch.cost_usd)),
     cell("Started", batch.started_at ? since(batch.started_at) : "", ""),

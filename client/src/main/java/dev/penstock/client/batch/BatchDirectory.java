@@ -116,9 +116,9 @@ public final class BatchDirectory {
         }
     }
 
-    /** Lists the runs of all batches, newest first. */
+    /** Lists all batches, each as it ran last, newest first. */
     public Stream<ListedBatch> list() {
-        return listed("WorkflowType = 'Batch'", this::isOurs);
+        return ListedBatch.newestOfEach(listed("WorkflowType = 'Batch'", this::isOurs));
     }
 
     /** Lists all running batches, however old. */

@@ -6,7 +6,10 @@ import dev.penstock.contracts.batch.BatchState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,12 @@ public record ListedBatch(
         @Nullable Instant closed) {
     static ListedBatch of(BatchId id, WorkflowExecutionMetadata found) {
         return new ListedBatch(id.value(), state(found.getStatus()), found.getStartTime(), found.getCloseTime());
+    }
+
+    /** Keeps of the runs of a batch, such as those of its retries, the one that comes first. */
+    static Stream<ListedBatch> newestOfEach(Stream<ListedBatch> runs) {
+        Set<String> seen = new HashSet<>();
+        return runs.sequential().filter(run -> seen.add(run.id()));
     }
 
     /** Returns the entry of a listed workflow; empty for a workflow whose id is not that of a batch. */

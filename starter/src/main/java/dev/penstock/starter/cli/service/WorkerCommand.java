@@ -65,8 +65,7 @@ public final class WorkerCommand implements Callable<Integer> {
             try (PenstockWorker worker =
                     PenstockWorker.start(session.client(), provider.settings(home.storeUri(), home.folder()))) {
                 console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
-                WaitingBatches waiting =
-                        WaitingBatches.of(session.batches(), provider.servedNames(), console::say);
+                WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.servedNames(), console::say);
                 // The log is on the terminal, where the watch's sentences would come twice.
                 StoreWatch watch = new StoreWatch(store, sentence -> {});
                 UntilStopped.until(stop, session.engine(), () -> {

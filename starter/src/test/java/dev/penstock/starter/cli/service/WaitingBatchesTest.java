@@ -17,8 +17,8 @@ class WaitingBatchesTest {
     private final List<BatchId> running = new ArrayList<>(List.of(OLD));
     private final Map<BatchId, String> missing = new HashMap<>();
     private final List<String> said = new ArrayList<>();
-    private final WaitingBatches waiting = new WaitingBatches(
-            () -> running, batch -> Optional.ofNullable(missing.get(batch)), said::add, () -> 0);
+    private final WaitingBatches waiting =
+            new WaitingBatches(() -> running, batch -> Optional.ofNullable(missing.get(batch)), said::add, () -> 0);
 
     @Test
     void eachBatchThatWaitsIsNamedOnce() {
