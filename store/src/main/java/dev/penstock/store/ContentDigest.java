@@ -1,8 +1,10 @@
 package dev.penstock.store;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +24,11 @@ public final class ContentDigest {
     /** Returns the stream, wrapped so that everything read from it is added to the digest. */
     public InputStream through(InputStream in) {
         return new DigestInputStream(in, digest);
+    }
+
+    /** Returns the stream, wrapped so that everything written to it is added to the digest. */
+    public OutputStream through(OutputStream out) {
+        return new DigestOutputStream(out, digest);
     }
 
     public void add(String text) {

@@ -2,17 +2,14 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.process.WorkerDrain;
-import dev.penstock.limits.rate.RateLimiterStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,13 +53,6 @@ public final class PenstockWorker implements AutoCloseable {
                 .start());
         worker.workers.start();
         return worker;
-    }
-
-    /** Returns the status of each served pool's rate limiter, by the pool's name. */
-    public Map<String, RateLimiterStatus> limiters() {
-        return context.getBean(PoolRegistry.class).all().stream()
-                .collect(Collectors.toMap(
-                        pool -> pool.name(), pool -> pool.limiter().status()));
     }
 
     /** Returns a sentence for each pool that is not open, with the reason. */
@@ -133,8 +123,8 @@ public final class PenstockWorker implements AutoCloseable {
 
     /** Returns the number of calls under way. */
     public int inFlight() {
-        return limiters().values().stream()
-                .mapToInt(RateLimiterStatus::inFlight)
+        return context.getBean(PoolRegistry.class).all().stream()
+                .mapToInt(pool -> pool.limiter().status().inFlight())
                 .sum();
     }
 

@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.penstock.store.input.FilePart;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Counts a request's input tokens before the request is sent. */
@@ -79,13 +80,16 @@ public final class TokenCount {
                 tokens++; // embeddings take tokens as numbers
             } else if (part.isTextual() || part.isArray()) {
                 tokens += content(encoding, part);
-            } else if (FilePart.planned(part).isPresent()) {
-                tokens += file(FilePart.planned(part).get());
             } else {
-                tokens += part.path("text").isTextual() ? content(encoding, part.path("text")) : PER_OTHER_PART;
+                Optional<FilePart> file = FilePart.planned(part);
+                tokens += file.isPresent() ? file(file.get()) : textOrOther(encoding, part);
             }
         }
         return tokens;
+    }
+
+    private long textOrOther(Encoding encoding, JsonNode part) {
+        return part.path("text").isTextual() ? content(encoding, part.path("text")) : PER_OTHER_PART;
     }
 
     private static long file(FilePart file) {

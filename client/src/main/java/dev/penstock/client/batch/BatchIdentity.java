@@ -12,8 +12,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Derives a batch's id from its input, specification and provider, so that submitting equal work again finds its batch. */
@@ -21,7 +21,7 @@ public final class BatchIdentity {
     private static final int NAME_LENGTH = 60;
     private static final int DIGEST_LENGTH = 10;
     /** Options that change how a batch runs, but not which requests are sent; they are no part of the id. */
-    private static final SpecKey[] RUN_OPTIONS = {
+    private static final Set<SpecKey> RUN_OPTIONS = Set.of(
         SpecKey.INPUT,
         SpecKey.PRIORITY,
         SpecKey.DEADLINE,
@@ -40,8 +40,7 @@ public final class BatchIdentity {
         SpecKey.POOLS,
         SpecKey.WEIGHT,
         SpecKey.ROUND,
-        SpecKey.RERUN
-    };
+        SpecKey.RERUN);
 
     private BatchIdentity() {}
 
@@ -67,7 +66,7 @@ public final class BatchIdentity {
 
     /** Returns whether a key says how a batch runs, and nothing about what it asks. */
     static boolean isRunOption(SpecKey key) {
-        return List.of(RUN_OPTIONS).contains(key);
+        return RUN_OPTIONS.contains(key);
     }
 
     private static String requestOptions(BatchSpec spec) {

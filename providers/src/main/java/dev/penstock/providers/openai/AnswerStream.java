@@ -19,9 +19,6 @@ import java.util.function.UnaryOperator;
 
 /** Reads an answer that is streamed in server-sent events, and assembles the whole answer. */
 abstract sealed class AnswerStream permits ChatStream, ResponseStream {
-    private static final String DATA = "data:";
-    private static final String EVENT = "event:";
-
     static AnswerStream of(String url, ObjectNode body) {
         return url.endsWith("/responses") ? new ResponseStream() : new ChatStream(body);
     }
@@ -29,11 +26,6 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
     static boolean isStream(HttpResponse response) {
         return response.statusCode() == 200
                 && headers(response).find("content-type").orElse("").contains("event-stream");
-    }
-
-    /** Returns whether a body has events although its content type does not say so. */
-    static boolean isStream(String body) {
-        return body.startsWith(DATA) || body.startsWith(EVENT) || body.startsWith(": ");
     }
 
     static HeaderValues headers(HttpResponse response) {

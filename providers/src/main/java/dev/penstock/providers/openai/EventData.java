@@ -11,12 +11,18 @@ import java.util.Optional;
 final class EventData {
     private static final String DATA = "data:";
     private static final String EVENT = "event:";
+    private static final String COMMENT = ": ";
     private static final String END = "[DONE]";
 
     private final StringBuilder lines = new StringBuilder();
     private String name = "";
     private String raw = "";
     private boolean isDone;
+
+    /** Returns whether a body begins as events do, whatever its content type says: with an event, or a comment before it. */
+    static boolean beginIn(String body) {
+        return body.startsWith(DATA) || body.startsWith(EVENT) || body.startsWith(COMMENT);
+    }
 
     /** Takes a line and returns the event that it completes, if any. */
     Optional<JsonNode> line(String line) {

@@ -130,7 +130,7 @@ public final class OpenAiProvider implements Provider {
         // The memory of a large answer is given back when its JSON has been read, too.
         try (BoundedAnswer in = BoundedAnswer.whole(ContentCoding.decoded(response.body(), headers))) {
             String body = BodyText.of(in.readAllBytes(), headers);
-            if (AnswerStream.isStream(body)) {
+            if (EventData.beginIn(body)) {
                 InputStream events = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
                 return AnswerStream.of(url, request)
                         .read(url, headers, events, TokenSink.NONE, account::withoutSecrets);

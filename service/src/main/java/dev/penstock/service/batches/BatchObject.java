@@ -31,26 +31,6 @@ public record BatchObject(
         @Nullable String waiting) {
     static final String OBJECT = "batch";
 
-    /** Returns a copy that says what the batch's requests wait for. */
-    BatchObject waiting(@Nullable String reason) {
-        return new BatchObject(
-                id,
-                object,
-                endpoint,
-                model,
-                errors,
-                inputFileId,
-                completionWindow,
-                status,
-                outputFileId,
-                errorFileId,
-                times,
-                requestCounts,
-                usage,
-                metadata,
-                reason);
-    }
-
     /** The times of a batch's states, in Unix seconds. */
     public record Times(
             @JsonProperty("created_at") long created,

@@ -40,6 +40,15 @@ public record BatchView(
     }
 
     public BatchObject object() {
+        return object(null);
+    }
+
+    /**
+     * Returns the batch object.
+     *
+     * @param waiting what the batch's requests wait for; null = nothing
+     */
+    BatchObject object(@Nullable String waiting) {
         return new BatchObject(
                 record.id().value(),
                 BatchObject.OBJECT,
@@ -55,7 +64,7 @@ public record BatchView(
                 counts(),
                 usage(),
                 record.metadata(),
-                null);
+                waiting);
     }
 
     private BatchObject.@Nullable Errors errors() {

@@ -30,7 +30,7 @@ final class BatchWaits {
         // Where no worker answers for the batch, none would answer for the pools.
         boolean isCalled =
                 batch.state() == BatchState.IN_PROGRESS && batch.progress().isPresent();
-        return isCalled ? batch.object().waiting(text(batch.model())) : batch.object();
+        return batch.object(isCalled ? text(batch.model()) : null);
     }
 
     private @Nullable String text(@Nullable String model) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the errors in a batch's error file by what they have in common. */
@@ -27,6 +28,7 @@ final class CommonErrors {
     private static final int MOST_KINDS = 1_000;
 
     private static final int LONGEST = 200;
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Map<String, Kind> kinds = new HashMap<>();
 
@@ -72,7 +74,7 @@ final class CommonErrors {
     }
 
     private void count(String code, String message, String status) {
-        String kind = code + message.replaceAll("\\d+", "0");
+        String kind = code + NUMBER.matcher(message).replaceAll("0");
         if (kinds.size() >= MOST_KINDS && !kinds.containsKey(kind)) {
             return;
         }

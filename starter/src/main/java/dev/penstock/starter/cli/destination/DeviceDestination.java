@@ -2,6 +2,7 @@ package dev.penstock.starter.cli.destination;
 
 import dev.penstock.starter.cli.output.OutputContent;
 import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.file.UnixFileType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,29 +14,16 @@ import java.util.Optional;
 /** A device such as {@code /dev/null}, or a named pipe; it is written into and never replaced. */
 record DeviceDestination(Path path) implements OutputDestination {
     private static final int BUFFER = 1 << 16;
-    /** The bits of a file's mode that tell its type, and their values for a disk and a socket. */
-    private static final int TYPE = 0170000;
-
-    private static final int DISK = 0060000;
-    private static final int SOCKET = 0140000;
 
     @Override
     public void checkWritable() {
-        int type = type();
-        if (type == DISK || type == SOCKET) {
+        UnixFileType type = UnixFileType.of(path);
+        if (type == UnixFileType.DISK || type == UnixFileType.SOCKET) {
             throw new UserError("%s is a %s; name a file for the results with -o"
-                    .formatted(path, type == DISK ? "disk" : "socket"));
+                    .formatted(path, type == UnixFileType.DISK ? "disk" : "socket"));
         }
         if (!Files.isWritable(path)) {
             throw new UserError("%s may not be written by this user; name another file with -o".formatted(path));
-        }
-    }
-
-    private int type() {
-        try {
-            return TYPE & (Integer) Files.getAttribute(path, "unix:mode");
-        } catch (IOException | UnsupportedOperationException e) {
-            return 0;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.starter.cli.output.OutputContent;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.BatchFile;
+import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.InputFiles;
 import java.io.IOException;
@@ -72,7 +73,8 @@ public final class OutputGuard {
         if (objection.isPresent()) {
             throw new UserError(objection.get());
         }
-        destination.write(content);
+        ContentDigest written = new ContentDigest();
+        destination.write(out -> content.writeTo(written.through(out)));
         if (destination.file().isPresent()) {
             Path file = destination.file().get();
             files.note(new WrittenFile(
@@ -80,7 +82,7 @@ public final class OutputGuard {
                     batch,
                     Files.size(file),
                     WrittenFile.nanos(Files.getLastModifiedTime(file)),
-                    WrittenFiles.sha256(Files.newInputStream(file))));
+                    written.hex()));
         }
     }
 

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +85,8 @@ final class BatchRun {
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
                 BatchWatch.End end = follow(batch, worker, session.pools(), stop);
-                boolean goesOn = new OtherWorkers(session, store, worker).goOnWith(id, payer);
-                int code = finish(end, id, worker, goesOn, results);
+                OtherWorkers others = new OtherWorkers(session, store, worker);
+                int code = finish(end, id, worker, () -> others.goOnWith(id, payer), results);
                 handOver(session.batches(), id, worker, stop);
                 return code;
             }
@@ -108,8 +109,7 @@ final class BatchRun {
 
     private static boolean isAnotherRunning(BatchDirectory batches, BatchId own) {
         try {
-            return batches.list()
-                    .anyMatch(batch -> batch.isRunning() && !batch.id().equals(own.value()));
+            return batches.listRunning().anyMatch(batch -> !batch.id().equals(own.value()));
         } catch (WorkflowException | StatusRuntimeException e) {
             log.info("It is not known whether other batches run", e);
             return true;
@@ -171,7 +171,7 @@ final class BatchRun {
         }
     }
 
-    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, boolean goesOn, BatchOutput results)
+    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, BooleanSupplier goesOn, BatchOutput results)
             throws IOException {
         return switch (end) {
             case BatchWatch.End.Closed() -> delivery.deliver(new StoredBatches(home.store()), id, results);
@@ -190,7 +190,7 @@ final class BatchRun {
                 yield ExitCode.CAN_BE_CONTINUED;
             }
             case BatchWatch.End.Stopped(BatchDescription batch, String signal)
-            when goesOn -> {
+            when goesOn.getAsBoolean() -> {
                 stop(worker);
                 console.say(
                         "batch %s goes on in another penstock process; `penstock watch %s` follows it, `penstock pause %s` or `penstock cancel %s` stops it"

@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.client.batch.InputName;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
+import dev.penstock.store.file.UnixFileType;
 import dev.penstock.store.input.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +27,6 @@ record InputArgument(String text) {
 
     private static final int MOST_LINKS = 40;
 
-    /** The bits of a file's mode that tell its type, and their value for a pipe. */
-    private static final int TYPE = 0170000;
-
-    private static final int PIPE = 0010000;
-
     /**
      * Returns a file that every worker of the store can read, again and again.
      *
@@ -53,7 +49,7 @@ record InputArgument(String text) {
             throw new UserError(Files.exists(input) ? text + " cannot be read" : "there is no file " + text);
         }
         boolean isFile = Files.isRegularFile(input);
-        if (!isFile && !isPipe(input)) {
+        if (!isFile && UnixFileType.of(input) != UnixFileType.PIPE) {
             throw new UserError(text + " is a device or a socket, not a file; send its content to standard input and"
                     + " name it -, as in: … | penstock run -");
         }
@@ -116,13 +112,5 @@ record InputArgument(String text) {
 
     private static boolean isInAProcess(Path path) {
         return OF_A_PROCESS.stream().anyMatch(path::startsWith);
-    }
-
-    private static boolean isPipe(Path input) throws IOException {
-        try {
-            return ((Integer) Files.getAttribute(input, "unix:mode") & TYPE) == PIPE;
-        } catch (UnsupportedOperationException e) {
-            return false;
-        }
     }
 }
