@@ -7,6 +7,7 @@ import dev.penstock.store.ContentDigest;
 import dev.penstock.store.input.FileBelow;
 import dev.penstock.store.input.InputFiles;
 import dev.penstock.store.input.InputRoots;
+import dev.penstock.store.input.PackedName;
 import dev.penstock.store.plan.SourceFingerprint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public record InputSource(
 
     /** Returns the file's name in lower case without {@code .gz} or {@code .zst}, from which the format is detected. */
     public String name() {
-        return Packing.plainName(fileName());
+        return PackedName.plain(fileName());
     }
 
     private String fileName() {
@@ -155,7 +156,7 @@ public record InputSource(
         try {
             BufferedInputStream in = packed();
             Optional<Packing> packing = Packing.of(ContentHead.of(in));
-            if (packing.isEmpty() && Packing.isNamed(fileName())) {
+            if (packing.isEmpty() && !PackedName.ending(fileName()).isEmpty()) {
                 throw new IOException("its name is that of a packed file, but it is not packed: rename it");
             }
             return packing.isPresent() ? packing.get().unpack(in, FormatLimits.UNPACKED_BYTES) : in;

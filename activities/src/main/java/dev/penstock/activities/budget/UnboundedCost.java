@@ -1,6 +1,7 @@
 package dev.penstock.activities.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.PrintableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,8 @@ final class UnboundedCost {
             "models",
             "plugins");
 
+    private static final int NAME_LENGTH = 40;
+
     private static final Set<String> TOOLS_OF_THE_CALLER = Set.of("", "function", "custom");
 
     private UnboundedCost() {}
@@ -44,7 +47,7 @@ final class UnboundedCost {
         for (JsonNode tool : body.path("tools")) {
             String type = tool.path("type").asText("");
             if (!TOOLS_OF_THE_CALLER.contains(type)) {
-                return Optional.of("the tool '%s'".formatted(shortened(type)));
+                return Optional.of("the tool '%s'".formatted(PrintableText.shortened(type, NAME_LENGTH)));
             }
         }
         return inPrompt(body.path("messages")).or(() -> inPrompt(body.path("input")));
@@ -67,11 +70,7 @@ final class UnboundedCost {
                 .filter(field -> !field.getKey().equals("sort")
                         || !field.getValue().asText("").equals("price"))
                 .findFirst()
-                .map(field -> "'provider.%s'".formatted(shortened(field.getKey())));
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 40 ? text.substring(0, 40) : text;
+                .map(field -> "'provider.%s'".formatted(PrintableText.shortened(field.getKey(), NAME_LENGTH)));
     }
 
     private static boolean isAbsent(JsonNode field) {

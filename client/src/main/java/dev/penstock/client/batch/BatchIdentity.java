@@ -22,25 +22,25 @@ public final class BatchIdentity {
     private static final int DIGEST_LENGTH = 10;
     /** Options that change how a batch runs, but not which requests are sent; they are no part of the id. */
     private static final Set<SpecKey> RUN_OPTIONS = Set.of(
-        SpecKey.INPUT,
-        SpecKey.PRIORITY,
-        SpecKey.DEADLINE,
-        SpecKey.FAILURE,
-        SpecKey.ALERT_ERROR_RATE,
-        SpecKey.PAUSE_ON_ALERT,
-        SpecKey.SLICE,
-        SpecKey.SHARD,
-        SpecKey.BUDGET_USD,
-        SpecKey.CACHE,
-        SpecKey.CACHE_MAX_AGE,
-        SpecKey.DEDUPLICATE,
-        SpecKey.TENANT,
-        SpecKey.KEY,
-        SpecKey.STORE,
-        SpecKey.POOLS,
-        SpecKey.WEIGHT,
-        SpecKey.ROUND,
-        SpecKey.RERUN);
+            SpecKey.INPUT,
+            SpecKey.PRIORITY,
+            SpecKey.DEADLINE,
+            SpecKey.FAILURE,
+            SpecKey.ALERT_ERROR_RATE,
+            SpecKey.PAUSE_ON_ALERT,
+            SpecKey.SLICE,
+            SpecKey.SHARD,
+            SpecKey.BUDGET_USD,
+            SpecKey.CACHE,
+            SpecKey.CACHE_MAX_AGE,
+            SpecKey.DEDUPLICATE,
+            SpecKey.TENANT,
+            SpecKey.KEY,
+            SpecKey.STORE,
+            SpecKey.POOLS,
+            SpecKey.WEIGHT,
+            SpecKey.ROUND,
+            SpecKey.RERUN);
 
     private BatchIdentity() {}
 

@@ -5,6 +5,7 @@ import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.pool.SimulatedProvider;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,9 +33,6 @@ public record BatchQuestion(String input, @Nullable String provider, Map<String,
             SpecKey.ENQUEUED_TOKENS,
             SpecKey.MAX_REQUESTS,
             SpecKey.STAGES);
-
-    /** The provider of made-up answers. */
-    private static final String MADE_UP = "simulated";
 
     public BatchQuestion {
         options = new TreeMap<>(options);
@@ -101,7 +99,7 @@ public record BatchQuestion(String input, @Nullable String provider, Map<String,
 
     /** Returns whether the answers are those of the simulated provider, and so worth nothing. */
     public boolean isMadeUp() {
-        return MADE_UP.equals(provider);
+        return SimulatedProvider.NAME.equals(provider);
     }
 
     /**

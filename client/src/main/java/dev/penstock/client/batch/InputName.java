@@ -1,17 +1,26 @@
 package dev.penstock.client.batch;
 
 import dev.penstock.store.input.InputFiles;
+import dev.penstock.store.input.PackedName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Derives the names of a batch's output files from the name of its input. */
 public final class InputName {
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*", Pattern.DOTALL);
+
     private InputName() {}
+
+    /** Returns whether an input is named by an address, such as {@code https://host/in.csv}, and not as a file. */
+    public static boolean isAddress(String input) {
+        return ADDRESS.matcher(input).matches();
+    }
 
     /** Returns a file's name without extensions: {@code reviews} for {@code reviews.jsonl} and {@code reviews.csv.gz}. */
     public static String stem(String file) {
-        String plain = file.replaceFirst("\\.(gz|zst)$", "");
+        String plain = PackedName.plain(file);
         int dot = plain.lastIndexOf('.');
         return dot > 0 ? plain.substring(0, dot) : plain;
     }
@@ -24,7 +33,7 @@ public final class InputName {
 
     /** Returns the format that a file's name alone decides: csv, tsv or text; empty where the content decides. */
     static String format(String file) {
-        String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
+        String name = PackedName.plain(file.toLowerCase(Locale.ROOT));
         return name.endsWith(".txt") ? "text" : name.endsWith(".csv") ? "csv" : name.endsWith(".tsv") ? "tsv" : "";
     }
 

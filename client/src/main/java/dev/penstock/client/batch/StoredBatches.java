@@ -1,15 +1,13 @@
 package dev.penstock.client.batch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import dev.penstock.store.plan.PlanFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,23 +16,17 @@ import java.util.stream.Stream;
 
 /** Reads batches from the store alone, without Temporal. */
 public final class StoredBatches {
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
-
     private final Store store;
+    private final StoredJson<BatchResult> summaries;
 
     public StoredBatches(Store store) {
         this.store = store;
+        this.summaries = new StoredJson<>(store, BatchFile.SUMMARY, BatchResult.class);
     }
 
     /** Returns the result of a batch; empty until the batch has ended with results. */
     public Optional<BatchResult> result(BatchId id) throws IOException {
-        Optional<InputStream> summary = store.find(id, BatchFile.SUMMARY);
-        if (summary.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = summary.get()) {
-            return Optional.of(JSON.readValue(in, BatchResult.class));
-        }
+        return summaries.find(id);
     }
 
     public Store store() {

@@ -12,16 +12,14 @@ import java.util.zip.ZipException;
 
 /** The kinds of compression that are unpacked, each recognised by its first bytes; a file of several members is one content. */
 public enum Packing {
-    GZIP(".gz", 0x1f, 0x8b),
-    ZSTD(".zst", 0x28, 0xb5, 0x2f, 0xfd);
+    GZIP(0x1f, 0x8b),
+    ZSTD(0x28, 0xb5, 0x2f, 0xfd);
 
     private static final int BUFFER = 1 << 16;
 
-    private final String ending;
     private final int[] signature;
 
-    Packing(String ending, int... signature) {
-        this.ending = ending;
+    Packing(int... signature) {
         this.signature = signature;
     }
 
@@ -30,21 +28,6 @@ public enum Packing {
         return Arrays.stream(values())
                 .filter(kind -> ContentHead.startsWith(head, kind.signature))
                 .findFirst();
-    }
-
-    /** Returns a file's name without the ending of a packed file. */
-    public static String plainName(String name) {
-        return Arrays.stream(values())
-                .map(kind -> kind.ending)
-                .filter(name::endsWith)
-                .findFirst()
-                .map(ending -> name.substring(0, name.length() - ending.length()))
-                .orElse(name);
-    }
-
-    /** Returns whether the name ends as that of a packed file. */
-    public static boolean isNamed(String name) {
-        return !plainName(name).equals(name);
     }
 
     /**

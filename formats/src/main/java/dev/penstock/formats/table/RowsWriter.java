@@ -91,10 +91,7 @@ public final class RowsWriter implements Closeable {
         StoredColumns columns = declared.isEmpty()
                 ? new StoredColumns(finder.columns(), finder.hasTooMany())
                 : new StoredColumns(declared, false);
-        try (AtomicFile draft = store.create(batch, BatchFile.COLUMNS)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(columns));
-            draft.publish();
-        }
+        StoredRows.columns(store).write(batch, columns);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.Closeable;
@@ -27,7 +28,7 @@ public final class StoredRows implements Closeable {
 
     /** Opens the rows of a batch; empty if an older version planned it, which kept none. */
     public static Optional<StoredRows> open(Store store, BatchId batch) throws IOException {
-        Optional<StoredColumns> columns = columns(store, batch);
+        Optional<StoredColumns> columns = columns(store).find(batch);
         Optional<InputStream> rows = columns.isEmpty() ? Optional.empty() : store.find(batch, BatchFile.ROWS);
         return rows.isEmpty()
                 ? Optional.empty()
@@ -35,14 +36,9 @@ public final class StoredRows implements Closeable {
                         columns.get(), new LineReader(new ZstdInputStream(rows.get()), Integer.MAX_VALUE)));
     }
 
-    private static Optional<StoredColumns> columns(Store store, BatchId batch) throws IOException {
-        Optional<InputStream> file = store.find(batch, BatchFile.COLUMNS);
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = file.get()) {
-            return Optional.of(Json.MAPPER.readValue(in, StoredColumns.class));
-        }
+    /** Returns where the columns of a batch's rows are kept. */
+    static StoredJson<StoredColumns> columns(Store store) {
+        return new StoredJson<>(store, BatchFile.COLUMNS, StoredColumns.class);
     }
 
     public StoredColumns columns() {

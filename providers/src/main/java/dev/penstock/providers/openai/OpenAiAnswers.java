@@ -42,17 +42,28 @@ public final class OpenAiAnswers {
                 status,
                 headers.find("x-request-id").orElse(""),
                 json.isMissingNode() ? JsonText.quote(body) : JsonText.onOneLine(body));
-        Sign sign = sign(url, status, headers, json, body);
-        return outcome(url, sign, response, headers, json, now);
+        boolean isError = status < 200 || status >= 300 || ProviderError.isIn(json);
+        AnswerContent content = isError || !json.isObject() ? null : AnswerContent.of(url, json);
+        Sign sign = isError
+                ? error(status, headers, ProviderError.of(json), body)
+                : content == null ? unreadable(status, body) : sign(status, content);
+        int retries = content == null ? WHEN_UNREADABLE : content.retries;
+        return outcome(url, sign, response, retries, headers, json, now);
     }
 
     private static Outcome outcome(
-            String url, Sign sign, Result.Response response, HeaderValues headers, JsonNode json, Instant now) {
+            String url,
+            Sign sign,
+            Result.Response response,
+            int retries,
+            HeaderValues headers,
+            JsonNode json,
+            Instant now) {
         Usage usage = ReportedUsage.of(json);
         Result.Error error = new Result.Error(code(sign), sign.message());
         return switch (OutcomeTable.meaning(sign)) {
             case ANSWERED -> new Outcome.Answered(response, usage);
-            case EMPTY -> new Outcome.Unusable(response, usage, error, AnswerContent.of(url, json).retries);
+            case EMPTY -> new Outcome.Unusable(response, usage, error, retries);
             case UNREADABLE, MISREAD -> new Outcome.Unusable(response, Usage.NONE, error, WHEN_UNREADABLE);
             case REFUSED -> new Outcome.Refused(response, error);
             case NOT_ALLOWED ->
@@ -67,21 +78,12 @@ public final class OpenAiAnswers {
         };
     }
 
-    private static Sign sign(String url, int status, HeaderValues headers, JsonNode json, String body) {
-        boolean isGood = status >= 200 && status < 300;
-        if (!isGood || ProviderError.isIn(json)) {
-            return error(status, headers, ProviderError.of(json), body);
-        }
-        if (!json.isObject()) {
-            return new Sign(
-                    status,
-                    Body.UNREADABLE,
-                    "invalid_response",
-                    "",
-                    "the provider answered %d with %s".formatted(status, ErrorReason.describe(body)),
-                    "");
-        }
-        AnswerContent content = AnswerContent.of(url, json);
+    private static Sign unreadable(int status, String body) {
+        String message = "the provider answered %d with %s".formatted(status, ErrorReason.describe(body));
+        return new Sign(status, Body.UNREADABLE, "invalid_response", "", message, "");
+    }
+
+    private static Sign sign(int status, AnswerContent content) {
         return content == AnswerContent.ANSWER
                 ? new Sign(status, Body.ANSWER, "", "", "", "")
                 : new Sign(status, Body.EMPTY_ANSWER, content.code(), "", content.message, "");

@@ -1,5 +1,6 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.store.StoredJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -7,7 +8,6 @@ import dev.penstock.service.ApiBackend;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Json;
 import dev.penstock.store.Store;
 import dev.penstock.store.TimeOrderedId;
 import jakarta.inject.Singleton;
@@ -40,6 +40,8 @@ public final class BatchRecords {
             .reversed();
 
     private final Store store;
+    private final StoredJson<Instant> cancellations;
+    private final StoredJson<BatchFailure> refusals;
     private final ConcurrentMap<BatchId, BatchRecord> known = new ConcurrentHashMap<>();
     private final Lock reading = new ReentrantLock();
     /** The broken records that were named in the log. */
@@ -47,6 +49,8 @@ public final class BatchRecords {
 
     BatchRecords(ApiBackend backend) {
         this.store = backend.store();
+        this.cancellations = new StoredJson<>(store, BatchFile.CANCEL, Instant.class);
+        this.refusals = new StoredJson<>(store, BatchFile.REFUSAL, BatchFailure.class);
     }
 
     public static BatchId nextId() {
@@ -125,19 +129,19 @@ public final class BatchRecords {
 
     /** Returns when the batch was first cancelled by a caller; empty if it was not. */
     Optional<Instant> cancelling(BatchId id) throws IOException {
-        return read(id, BatchFile.CANCEL, Instant.class);
+        return cancellations.find(id);
     }
 
     void keepCancelling(BatchId id, Instant at) throws IOException {
-        write(id, BatchFile.CANCEL, at);
+        cancellations.write(id, at);
     }
 
     Optional<BatchFailure> refusal(BatchId id) throws IOException {
-        return read(id, BatchFile.REFUSAL, BatchFailure.class);
+        return refusals.find(id);
     }
 
     void keepRefusal(BatchId id, BatchFailure refusal) throws IOException {
-        write(id, BatchFile.REFUSAL, refusal);
+        refusals.write(id, refusal);
     }
 
     /**
@@ -173,23 +177,6 @@ public final class BatchRecords {
             }
         } finally {
             reading.unlock();
-        }
-    }
-
-    private <T> Optional<T> read(BatchId id, BatchFile file, Class<T> type) throws IOException {
-        Optional<InputStream> found = store.find(id, file);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = found.get()) {
-            return Optional.of(Json.MAPPER.readValue(in, type));
-        }
-    }
-
-    private void write(BatchId id, BatchFile file, Object content) throws IOException {
-        try (AtomicFile draft = store.create(id, file)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(content));
-            draft.publish();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.starter.provider;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.SimulatedProvider;
 import dev.penstock.providers.Secret;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.latency.LatencyDistribution;
@@ -108,7 +109,7 @@ public final class ProviderFinder {
                 .latency(LatencyDistribution.parse("200ms..400ms"))
                 .build());
         return choice(
-                PoolConfig.of("simulated", simulator.baseUrl().toString(), null),
+                PoolConfig.of(SimulatedProvider.NAME, simulator.baseUrl().toString(), null),
                 "simulated - no OPENAI_API_KEY and no model server on this machine, so THE ANSWERS ARE MADE UP",
                 "simulated-1",
                 configuration,

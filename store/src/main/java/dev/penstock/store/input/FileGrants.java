@@ -2,13 +2,11 @@ package dev.penstock.store.input;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
-import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.ContentDigest;
-import dev.penstock.store.Json;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +17,11 @@ import java.util.Optional;
  */
 public final class FileGrants {
     private final Store store;
+    private final StoredJson<Kept> grants;
 
     public FileGrants(Store store) {
         this.store = store;
+        this.grants = new StoredJson<>(store, BatchFile.FILES, Kept.class);
     }
 
     /**
@@ -34,16 +34,12 @@ public final class FileGrants {
      * started.
      */
     public void grant(BatchId batch, InputRoots roots, BatchSpec spec) throws IOException {
-        try (AtomicFile draft = store.create(batch, BatchFile.FILES)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(
-                    new Kept(texts(roots.folders()), texts(roots.except()), question(spec))));
-            draft.publish();
-        }
+        grants.write(batch, new Kept(texts(roots.folders()), texts(roots.except()), question(spec)));
     }
 
     /** Returns the folders for the calls of a batch that was planned, without hidden files; empty if it may read none. */
     public Optional<InputRoots> find(BatchId batch) throws IOException {
-        return read(batch).map(FileGrants::roots);
+        return grants.find(batch).map(FileGrants::roots);
     }
 
     /**
@@ -53,19 +49,9 @@ public final class FileGrants {
     public Optional<InputRoots> find(BatchId batch, BatchSpec spec) throws IOException {
         boolean isOwnCopy =
                 spec.input().equals(store.locate(batch, BatchFile.INPUT).toString());
-        return read(batch)
+        return grants.find(batch)
                 .filter(kept -> isOwnCopy || kept.question().equals(question(spec)))
                 .map(FileGrants::roots);
-    }
-
-    private Optional<Kept> read(BatchId batch) throws IOException {
-        Optional<InputStream> found = store.find(batch, BatchFile.FILES);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = found.get()) {
-            return Optional.of(Json.MAPPER.readValue(in, Kept.class));
-        }
     }
 
     private static InputRoots roots(Kept kept) {

@@ -29,8 +29,8 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
     private static final int SHOWN = 3;
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern INPUT =
-            Pattern.compile(".*\\.(jsonl|ndjson|json|csv|tsv|txt|parquet)(\\.gz|\\.zst)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern RESULT = Pattern.compile(".*\\.(results|errors)\\.\\w+(\\.gz|\\.zst)?");
+            Pattern.compile(".*\\.(jsonl|ndjson|json|csv|tsv|txt|parquet)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RESULT = Pattern.compile(".*\\.(results|errors)\\.\\w+");
 
     /** Returns whether a path stands for several files: a folder, or a pattern that is not the name of a file. */
     public static boolean areSeveral(Path input) {
@@ -73,7 +73,9 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
                     .forEach(file -> {
                         if (isResult(file)) {
                             results.add(String.valueOf(file.getFileName()));
-                        } else if (!isFolder || INPUT.matcher(file.toString()).matches()) {
+                        } else if (!isFolder
+                                || INPUT.matcher(PackedName.plain(file.toString()))
+                                        .matches()) {
                             files.add(file);
                         } else {
                             leftOut.add(String.valueOf(file.getFileName()));
@@ -159,6 +161,7 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
 
     /** Returns whether a file is one of a batch's results by its name, which may lie among the inputs. */
     private static boolean isResult(Path file) {
-        return RESULT.matcher(file.toString().toLowerCase(Locale.ROOT)).matches();
+        return RESULT.matcher(PackedName.plain(file.toString().toLowerCase(Locale.ROOT)))
+                .matches();
     }
 }

@@ -1,16 +1,12 @@
 package dev.penstock.store.input;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Json;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Keeps, for each batch, the inputs that somebody who may write to the store has submitted. Whoever can reach the Temporal
@@ -20,12 +16,12 @@ public final class InputGrants {
     /** The most inputs that are kept of one batch: those that a batch was submitted with last. */
     private static final int KEPT = 16;
 
-    private static final TypeReference<List<String>> INPUTS = new TypeReference<>() {};
-
     private final Store store;
+    private final StoredJson<String[]> grants;
 
     public InputGrants(Store store) {
         this.store = store;
+        this.grants = new StoredJson<>(store, BatchFile.INPUTS, String[].class);
     }
 
     /** Allows a batch to read this input; to be called before the batch is started. */
@@ -36,11 +32,9 @@ public final class InputGrants {
             return;
         }
         inputs.add(input);
-        try (AtomicFile draft = store.create(batch, BatchFile.INPUTS)) {
-            draft.write(
-                    Json.MAPPER.writeValueAsBytes(inputs.subList(Math.max(0, inputs.size() - KEPT), inputs.size())));
-            draft.publish();
-        }
+        grants.write(
+                batch,
+                inputs.subList(Math.max(0, inputs.size() - KEPT), inputs.size()).toArray(String[]::new));
     }
 
     /** Returns whether a batch may read this input wherever it lies. */
@@ -49,12 +43,6 @@ public final class InputGrants {
     }
 
     private List<String> inputs(BatchId batch) throws IOException {
-        Optional<InputStream> found = store.find(batch, BatchFile.INPUTS);
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        try (InputStream in = found.get()) {
-            return Json.MAPPER.readValue(in, INPUTS);
-        }
+        return grants.find(batch).map(List::of).orElse(List.of());
     }
 }

@@ -1,10 +1,10 @@
 package dev.penstock.store.plan;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.FileNotFoundException;
@@ -15,19 +15,15 @@ import java.util.Optional;
 /** Writes and reads plans: {@code plan.json} holds where each shard's line lies in {@code shards.jsonl}. */
 public final class PlanFiles {
     private final Store store;
+    private final StoredJson<StoredPlan> plans;
 
     public PlanFiles(Store store) {
         this.store = store;
+        this.plans = new StoredJson<>(store, BatchFile.PLAN, StoredPlan.class);
     }
 
     public Optional<StoredPlan> find(BatchId batch) throws IOException {
-        Optional<InputStream> found = store.find(batch, BatchFile.PLAN);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = found.get()) {
-            return Optional.of(Json.MAPPER.readValue(in, StoredPlan.class));
-        }
+        return plans.find(batch);
     }
 
     public StoredPlan get(BatchId batch) throws IOException {
@@ -56,10 +52,7 @@ public final class PlanFiles {
 
     /** Writes {@code plan.json}, the last step of planning. */
     public void write(BatchId batch, StoredPlan plan) throws IOException {
-        try (AtomicFile draft = store.create(batch, BatchFile.PLAN)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(plan));
-            draft.publish();
-        }
+        plans.write(batch, plan);
     }
 
     /** Receives the shards of a plan one by one. */

@@ -4,6 +4,7 @@ import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.batch.BatchDefaults;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.contracts.pool.SimulatedProvider;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,7 +36,6 @@ public record ProviderChoice(
         @Nullable AutoCloseable madeUp)
         implements AutoCloseable {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(60);
-    private static final String SIMULATED = "simulated";
 
     public ProviderChoice {
         pools = List.copyOf(pools);
@@ -118,7 +118,7 @@ public record ProviderChoice(
      */
     public String identity(@Nullable String usualModel) {
         if (isMadeUp()) {
-            return SIMULATED;
+            return SimulatedProvider.NAME;
         }
         return Optional.ofNullable(usualModel).flatMap(this::findPool).map(List::of).orElseGet(this::served).stream()
                 .map(config -> config.baseUrl().toString())

@@ -11,11 +11,11 @@ import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.LaneReport;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Json;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.input.KeptInputs;
+import dev.penstock.store.StoredJson;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
@@ -129,10 +129,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     }
 
     private void writeSummary(BatchId batch, BatchResult result) throws IOException {
-        try (AtomicFile draft = store.create(batch, BatchFile.SUMMARY)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(result));
-            draft.publish();
-        }
+        new StoredJson<>(store, BatchFile.SUMMARY, BatchResult.class).write(batch, result);
     }
 
     private void releaseInputs(BatchId batch) {

@@ -3,15 +3,13 @@ package dev.penstock.activities.batch.assembly;
 import dev.penstock.activities.pipeline.reduce.Reduced;
 import dev.penstock.activities.pipeline.stage.StageLog;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Json;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +20,12 @@ public final class UsageFiles {
 
     private final Store store;
     private final PlanFiles plans;
+    private final StoredJson<BatchUsage> usages;
 
     public UsageFiles(Store store) {
         this.store = store;
         this.plans = new PlanFiles(store);
+        this.usages = new StoredJson<>(store, BatchFile.USAGE, BatchUsage.class);
     }
 
     /** Returns a batch's usage up to now; empty if the batch was never planned. */
@@ -46,12 +46,8 @@ public final class UsageFiles {
 
     /** Returns a batch's stored usage, which may lack the batch's latest results; empty if there is none. */
     public Optional<BatchUsage> kept(BatchId batch) throws IOException {
-        Optional<InputStream> found = store.find(batch, BatchFile.USAGE);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = found.get()) {
-            return Optional.of(Json.MAPPER.readValue(in, BatchUsage.class));
+        try {
+            return usages.find(batch);
         } catch (IOException e) {
             log.warn("The stored usage of batch {} cannot be read", batch, e);
             return Optional.empty();
@@ -59,10 +55,7 @@ public final class UsageFiles {
     }
 
     public void write(BatchId batch, BatchUsage usage) throws IOException {
-        try (AtomicFile draft = store.create(batch, BatchFile.USAGE)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(usage));
-            draft.publish();
-        }
+        usages.write(batch, usage);
     }
 
     private BatchUsage count(BatchId batch, StoredPlan plan, long bytes) throws IOException {

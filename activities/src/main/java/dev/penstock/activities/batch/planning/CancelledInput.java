@@ -13,10 +13,10 @@ import dev.penstock.formats.InputSource;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Json;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -96,10 +96,7 @@ public final class CancelledInput {
                 CANCELLED.message(),
                 store.locate(batch, BatchFile.OUTPUT).toString(),
                 store.locate(batch, BatchFile.ERRORS).toString());
-        try (AtomicFile summary = store.create(batch, BatchFile.SUMMARY)) {
-            summary.write(Json.MAPPER.writeValueAsBytes(result));
-            summary.publish();
-        }
+        new StoredJson<>(store, BatchFile.SUMMARY, BatchResult.class).write(batch, result);
         return result;
     }
 

@@ -4,13 +4,11 @@ import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.formats.InputErrorCodes;
-import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Json;
 import dev.penstock.store.Store;
 import io.temporal.failure.ApplicationFailure;
+import dev.penstock.store.StoredJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,11 +32,13 @@ final class PlanningDeaths {
     private static final Duration SAME_START = Duration.ofSeconds(2);
 
     private final Store store;
+    private final StoredJson<Mark> marks;
     private final OutOfMemoryNotes notes;
     private final String process;
 
     PlanningDeaths(Store store, OutOfMemoryNotes notes) {
         this.store = store;
+        this.marks = new StoredJson<>(store, BatchFile.PLANNING, Mark.class);
         this.notes = notes;
         this.process = Optional.ofNullable(System.getProperty(OutOfMemoryNotes.PROCESS))
                 .orElseGet(() -> UUID.randomUUID().toString());
@@ -85,7 +85,7 @@ final class PlanningDeaths {
         @Override
         public void close() throws IOException {
             // The batch may have been given to another planning, because this one was thought to be lost.
-            if (read(batch).filter(mark::equals).isPresent()) {
+            if (marks.find(batch).filter(mark::equals).isPresent()) {
                 store.delete(batch, BatchFile.PLANNING);
             }
         }
@@ -98,20 +98,17 @@ final class PlanningDeaths {
      * @throws ApplicationFailure when too many processes have died of it
      */
     Planning begin(BatchId batch, HeavyPlanning.Turn turn) throws IOException {
-        if (read(batch).isPresent()) {
+        if (marks.find(batch).isPresent()) {
             // Others that died with the guilty one are planned one at a time; each is marked only when it begins.
             turn.take();
         }
-        Mark mark = counted(read(batch));
+        Mark mark = counted(marks.find(batch));
         if (mark.outOfMemory() >= OUT_OF_MEMORY || mark.deaths() >= UNKNOWN) {
             // Whoever gives the worker more memory, and submits the batch again, begins anew.
             store.delete(batch, BatchFile.PLANNING);
             throw refusal(mark);
         }
-        try (AtomicFile draft = store.create(batch, BatchFile.PLANNING)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(mark));
-            draft.publish();
-        }
+        marks.write(batch, mark);
         return new Planning(batch, mark);
     }
 
@@ -147,15 +144,5 @@ final class PlanningDeaths {
                         .formatted(
                                 isOutOfMemory ? mark.outOfMemory() : mark.deaths(),
                                 isOutOfMemory ? ", because its memory was used up" : ""));
-    }
-
-    private Optional<Mark> read(BatchId batch) throws IOException {
-        Optional<InputStream> found = store.find(batch, BatchFile.PLANNING);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (InputStream in = found.get()) {
-            return Optional.of(Json.MAPPER.readValue(in, Mark.class));
-        }
     }
 }

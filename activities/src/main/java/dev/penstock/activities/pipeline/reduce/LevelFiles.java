@@ -4,9 +4,9 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import dev.penstock.store.plan.ShardPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes a batch's reduce levels; the requests of all levels follow each other in one file. */
 public final class LevelFiles {
     private final Store store;
+    private final StoredJson<Levels> plans;
     /** The levels read last, because every slice needs them. */
     private volatile @Nullable Kept kept;
 
     public LevelFiles(Store store) {
         this.store = store;
+        this.plans = new StoredJson<>(store, BatchFile.LEVELS, Levels.class);
     }
 
     private record Levels(List<ReduceLevelPlan> levels) {}
@@ -36,16 +38,13 @@ public final class LevelFiles {
         if (known != null && known.batch.equals(batch) && known.written.equals(written.orElse(null))) {
             return known.levels;
         }
-        Optional<InputStream> found = store.find(batch, BatchFile.LEVELS);
+        Optional<Levels> found = plans.find(batch);
         if (written.isEmpty() || found.isEmpty()) {
             return List.of();
         }
-        try (InputStream in = found.get()) {
-            List<ReduceLevelPlan> levels =
-                    Json.MAPPER.readValue(in, Levels.class).levels();
-            kept = new Kept(batch, written.get(), levels);
-            return levels;
-        }
+        List<ReduceLevelPlan> levels = found.get().levels();
+        kept = new Kept(batch, written.get(), levels);
+        return levels;
     }
 
     ReduceLevelPlan of(BatchId batch, int shard) throws IOException {
@@ -66,10 +65,7 @@ public final class LevelFiles {
 
     /** Writes the levels; to be called after their requests are written. */
     void write(BatchId batch, List<ReduceLevelPlan> levels) throws IOException {
-        try (AtomicFile draft = store.create(batch, BatchFile.LEVELS)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(new Levels(levels)));
-            draft.publish();
-        }
+        plans.write(batch, new Levels(levels));
     }
 
     /**

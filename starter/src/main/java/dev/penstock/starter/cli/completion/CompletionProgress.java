@@ -1,13 +1,11 @@
 package dev.penstock.starter.cli.completion;
 
-import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.contracts.pool.PoolWaitText;
+import dev.penstock.starter.cli.output.PoolWaitLines;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,9 +90,7 @@ final class CompletionProgress {
     private void printChange(PoolStatus pool) {
         // While the pool is open, a 429 response may hold its calls for minutes.
         String now = pool.state() == PoolState.OPEN
-                ? PoolWaitText.of(pool, Instant.now(), ZoneId.systemDefault())
-                        .map(wait -> "pool %s: %s".formatted(pool.name(), PrintableText.line(wait)))
-                        .orElse(null)
+                ? PoolWaitLines.of(pool, Instant.now()).orElse(null)
                 : description(pool);
         if (now != null && !now.equals(lastPrinted)) {
             say.accept(now);

@@ -5,6 +5,7 @@ import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.table.FieldColumns;
 import dev.penstock.starter.table.ResultColumn;
 import dev.penstock.starter.table.TableWishes;
+import dev.penstock.store.input.PackedName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class FormOptions {
      */
     public ResultForm of(String name, Consumer<String> say) {
         ResultPacking packing = ResultPacking.of(name);
-        TableFormat table = table(packing.unpacked(name));
+        TableFormat table = table(PackedName.plain(name));
         if (table == null && (columns != null || answer != null || explode != null || exact)) {
             throw new UserError(
                     ("%s is for tables, and the results are lines in OpenAI's format here; name a file such as"

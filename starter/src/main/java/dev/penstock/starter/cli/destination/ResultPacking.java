@@ -1,12 +1,13 @@
 package dev.penstock.starter.cli.destination;
 
-import java.util.Locale;
+import dev.penstock.store.input.PackedName;
+import java.util.Arrays;
 
 /** How a file of results is compressed, which its name says. */
 enum ResultPacking {
     NONE(""),
-    GZIP(".gz"),
-    ZSTD(".zst");
+    GZIP(PackedName.GZIP),
+    ZSTD(PackedName.ZSTD);
 
     private final String ending;
 
@@ -16,12 +17,10 @@ enum ResultPacking {
 
     /** Returns the packing that the name of a file says. */
     static ResultPacking of(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(GZIP.ending) ? GZIP : lower.endsWith(ZSTD.ending) ? ZSTD : NONE;
-    }
-
-    /** Returns the name without the ending that says the packing. */
-    String unpacked(String name) {
-        return name.substring(0, name.length() - ending.length());
+        String ending = PackedName.ending(name);
+        return Arrays.stream(values())
+                .filter(packing -> packing.ending.equals(ending))
+                .findFirst()
+                .orElse(NONE);
     }
 }

@@ -1,10 +1,8 @@
 package dev.penstock.starter.cli.help;
 
-import java.io.File;
-import java.nio.file.Path;
+import dev.penstock.starter.cli.output.FileArgument;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,9 +10,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Writes the script that completes commands and options in the fish shell, which the library for bash and zsh cannot. */
 final class FishCompletion {
-    private static final Set<Class<?>> FILES = Set.of(Path.class, File.class);
-    /** The label of parameters that name a file, though their type may be text, because "-" is one, too. */
-    private static final String FILE_LABEL = "FILE";
 
     private final String program;
     private final List<String> lines = new ArrayList<>();
@@ -46,7 +41,7 @@ final class FishCompletion {
         }
         command.options().stream().filter(option -> !option.hidden()).forEach(option -> addOption(option, before));
         for (ArgSpec argument : command.positionalParameters()) {
-            String offered = takesFile(argument) ? " -F" : candidates(argument);
+            String offered = FileArgument.is(argument) ? " -F" : candidates(argument);
             if (!offered.isEmpty()) {
                 lines.add(start(here) + offered);
             }
@@ -60,7 +55,7 @@ final class FishCompletion {
             line.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
         }
         if (option.arity().max() > 0 && !option.negatable()) {
-            line.append(takesFile(option) ? " -r -F" : " -x" + candidates(option));
+            line.append(FileArgument.is(option) ? " -r -F" : " -x" + candidates(option));
         }
         lines.add(line + described(option.description()));
         if (option.negatable()) {
@@ -78,10 +73,6 @@ final class FishCompletion {
                 : path.stream()
                         .map(name -> "__fish_seen_subcommand_from " + name)
                         .collect(Collectors.joining("; and "));
-    }
-
-    private static boolean takesFile(ArgSpec argument) {
-        return FILES.contains(argument.type()) || FILE_LABEL.equals(argument.paramLabel());
     }
 
     private static String candidates(ArgSpec argument) {

@@ -26,8 +26,6 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
     static final String INPUT = "input";
     private static final String STAGES = "stages";
     private static final String PIPELINE = "pipeline";
-    private static final String FILE = "FILE";
-    private static final String TEXT_OF_FILE = "@";
 
     /** Returns whether an input is a job; its name says so. */
     static boolean isJob(String input) {
@@ -86,7 +84,7 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
 
     /** Returns the input as an argument of the command line. */
     String input() {
-        return resolved(find(INPUT).map(FlatYamlFile.Entry::text).orElseThrow());
+        return paths().input(find(INPUT).map(FlatYamlFile.Entry::text).orElseThrow());
     }
 
     /** Returns the options that the command has and the command line leaves open, as its arguments. */
@@ -103,7 +101,7 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
 
     private Optional<String> argument(OptionSpec option, String text) {
         if (!isSwitch(option)) {
-            return Optional.of(option.longestName() + "=" + value(option, text));
+            return Optional.of(option.longestName() + "=" + paths().value(option, text));
         }
         if (text.equals("true")) {
             return Optional.of(option.longestName());
@@ -120,20 +118,8 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
                         new FlatYamlFile.Entry(PIPELINE, path.toAbsolutePath().toString(), stages.place()));
     }
 
-    private String value(OptionSpec option, String text) {
-        if (isFile(option)) {
-            return resolved(text);
-        }
-        // Only options whose text may come from a file know this form, and they say so in their label.
-        return text.startsWith(TEXT_OF_FILE) && option.paramLabel().contains(TEXT_OF_FILE)
-                ? TEXT_OF_FILE + resolved(text.substring(1))
-                : text;
-    }
-
-    private String resolved(String text) {
-        return text.equals("-") || text.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")
-                ? text
-                : path.resolveSibling(text).toString();
+    private JobPaths paths() {
+        return new JobPaths(path::resolveSibling);
     }
 
     /** Returns the options that may stand in a job, by their long names without dashes. */
@@ -143,10 +129,6 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
                 .filter(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
                 .forEach(option -> options.put(option.longestName().replaceFirst("^--", ""), option));
         return options;
-    }
-
-    static boolean isFile(OptionSpec option) {
-        return option.type() == Path.class || option.paramLabel().equals(FILE);
     }
 
     static boolean isSwitch(OptionSpec option) {

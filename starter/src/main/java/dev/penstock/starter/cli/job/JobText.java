@@ -1,7 +1,6 @@
 package dev.penstock.starter.cli.job;
 
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.DumperOptions;
@@ -20,6 +19,8 @@ import picocli.CommandLine.ParseResult;
 /** Writes a command line as the job that stands for it, with absolute paths, so that it may be saved anywhere. */
 public final class JobText {
     private static final int WIDTH = 120;
+    private static final JobPaths ABSOLUTE =
+            new JobPaths(path -> path.toAbsolutePath().normalize());
 
     private JobText() {}
 
@@ -30,7 +31,7 @@ public final class JobText {
      */
     public static String of(String input, ParseResult command, String except) {
         List<NodeTuple> entries = new ArrayList<>();
-        entries.add(entry(JobFile.INPUT, absolute(input)));
+        entries.add(entry(JobFile.INPUT, ABSOLUTE.input(input)));
         JobFile.options(command.commandSpec()).forEach((name, option) -> {
             if (command.hasMatchedOption(option) && !option.longestName().equals(except)) {
                 entries.add(entry(name, value(option)));
@@ -48,17 +49,7 @@ public final class JobText {
         if (JobFile.isSwitch(option)) {
             return option.negatable() ? String.valueOf(option.<Object>getValue()) : "true";
         }
-        String typed = option.originalStringValues().getLast();
-        if (typed.startsWith("@") && option.paramLabel().contains("@")) {
-            return "@" + absolute(typed.substring(1));
-        }
-        return JobFile.isFile(option) ? absolute(typed) : typed;
-    }
-
-    private static String absolute(String path) {
-        return path.equals("-") || path.contains("://")
-                ? path
-                : Path.of(path).toAbsolutePath().normalize().toString();
+        return ABSOLUTE.value(option, option.originalStringValues().getLast());
     }
 
     private static NodeTuple entry(String name, String value) {

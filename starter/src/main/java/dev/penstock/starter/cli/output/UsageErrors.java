@@ -66,7 +66,6 @@ public final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static boolean takesFile(CommandLine command) {
-        return command.getCommandSpec().positionalParameters().stream()
-                .anyMatch(parameter -> parameter.paramLabel().equals("FILE"));
+        return command.getCommandSpec().positionalParameters().stream().anyMatch(FileArgument::is);
     }
 }

@@ -171,7 +171,8 @@ final class BatchRun {
         }
     }
 
-    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, BooleanSupplier goesOn, BatchOutput results)
+    private int finish(
+            BatchWatch.End end, BatchId id, EmbeddedWorker worker, BooleanSupplier goesOn, BatchOutput results)
             throws IOException {
         return switch (end) {
             case BatchWatch.End.Closed() -> delivery.deliver(new StoredBatches(home.store()), id, results);

@@ -14,14 +14,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * An input that is downloaded over HTTPS into the store before anything starts; workers never read addresses. A signed address
  * is a secret: it is kept nowhere, and shown without its query.
  */
 final class WebInput {
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*", Pattern.DOTALL);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
@@ -47,7 +45,7 @@ final class WebInput {
      * @throws UserError if nothing can be read from such an address
      */
     static Optional<WebInput> of(String argument) {
-        if (!ADDRESS.matcher(argument).matches()) {
+        if (!InputName.isAddress(argument)) {
             return Optional.empty();
         }
         String scheme = argument.substring(0, argument.indexOf(':')).toLowerCase(Locale.ROOT);
