@@ -31,8 +31,23 @@ final class InvalidInputIT extends PenstockTestCase {
                 "line 4: url_mismatch",
                 "line 6: invalid_request",
                 "messages");
-        penstock.run("run", lines().toString()).expectExit(2);
-        penstock.run("run", manyBrokenLines(25).toString()).expectExit(2);
+        refused(lines(), "the input has 1 problem", "empty_batch: input ", "has no requests");
+        refused(
+                manyBrokenLines(25),
+                "the input has 25 problems",
+                "lines 1, 2, 3 and 22 more: invalid_json_line: not a JSON object: '{' was expected, not 'broken'");
+        assertThat(books.calls()).isZero();
+    }
+
+    @Test
+    void aMissingModelIsToldInOneSentenceBeforeAnythingStarts() throws IOException {
+        Path input = lines(GOOD, TestingInput.line("e", "What?").replace("\"model\":\"gpt-4o-mini\"", "\"top_p\":1"));
+
+        Ended ended = penstock.run("run", input.toString()).expectExit(2);
+
+        assertThat(ended.err())
+                .contains("penstock: line 2 names no model: pass --model NAME or set PENSTOCK_MODEL")
+                .doesNotContain("engine:", "the input has");
         assertThat(books.calls()).isZero();
     }
 
