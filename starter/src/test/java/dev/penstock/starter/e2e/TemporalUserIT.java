@@ -64,8 +64,8 @@ final class TemporalUserIT extends PenstockTestCase {
         penstock.executeByTemporal("batch/mine", spec).expectExit(0);
 
         Patience.untilAsserted(
-                () -> assertThat(penstock.run("list").expectExit(0).err()).contains("mine"));
-        assertThat(penstock.run("list").err()).doesNotContain("..", "%00");
+                () -> assertThat(penstock.run("list").expectExit(0).out()).contains("mine"));
+        assertThat(penstock.run("list").out()).doesNotContain("..", "%00");
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (String path : List.of("/metrics", "/dashboard/overview")) {
                 HttpRequest request =

@@ -1,5 +1,9 @@
 package dev.penstock.starter.cli.batch;
 
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.CommandSpec;
+import dev.penstock.starter.cli.output.StandardOutput;
+import java.util.ArrayList;
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
@@ -24,6 +28,9 @@ public final class ListCommand implements Callable<Integer> {
             description = "The most batches to list; 50 by default.")
     int limit;
 
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
     @Mixin
     JsonOption json = new JsonOption();
 
@@ -39,14 +46,20 @@ public final class ListCommand implements Callable<Integer> {
             json.print(batches);
             return ExitCode.DONE;
         }
-        console.say("%-40s %-11s %s".formatted("BATCH", "STATUS", "STARTED"));
-        batches.forEach(batch -> console.say("%-40s %-11s %s"
-                .formatted(
-                        batch.id(),
-                        batch.status(),
-                        Optional.ofNullable(batch.times().startedAt())
-                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
-                                .orElse(""))));
+        List<String> lines = new ArrayList<>();
+        lines.add(line("BATCH", "STATUS", "STARTED"));
+        batches.forEach(batch -> lines.add(line(batch.id(), batch.status(), started(batch))));
+        StandardOutput.table(lines, command);
         return ExitCode.DONE;
+    }
+
+    private static String line(Object batch, Object status, String started) {
+        return "%-40s %-11s %s".formatted(batch, status, started);
+    }
+
+    private static String started(BatchDescription batch) {
+        return Optional.ofNullable(batch.times().startedAt())
+                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("");
     }
 }

@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Standard output: exact in a file or a pipe; on a terminal, control characters are shown as escapes. */
@@ -25,6 +26,13 @@ public final class StandardOutput {
     public static PrintWriter of(CommandSpec command) {
         PrintWriter out = command.commandLine().getOut();
         return isTerminal() ? printable(out) : out;
+    }
+
+    /** Prints a table, a line a row; control characters in it are shown as escapes, also in a pipe. */
+    public static void table(List<String> lines, CommandSpec command) {
+        PrintWriter out = command.commandLine().getOut();
+        lines.forEach(line -> out.println(PrintableText.line(line)));
+        out.flush();
     }
 
     /** Copies a file to standard output. */

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.pool;
 
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.pool.PoolHandle;
@@ -46,7 +47,12 @@ public final class PoolCommand implements Callable<Integer> {
         try (TemporalSession session = session()) {
             List<PoolStatus> all = TemporalSession.askWorker(
                     () -> session.pools().list().map(PoolHandle::status).toList());
-            return show(all, asked, PoolText::table);
+            if (asked.wanted || json.wanted) {
+                json.print(all);
+            } else {
+                StandardOutput.table(PoolText.table(all), command);
+            }
+            return ExitCode.DONE;
         }
     }
 

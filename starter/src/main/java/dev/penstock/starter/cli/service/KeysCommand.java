@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.service;
 
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.callers.ApiKey;
 import dev.penstock.service.callers.ApiKeys;
@@ -129,7 +130,7 @@ public final class KeysCommand implements Callable<Integer> {
         if (asked.wanted || json.wanted) {
             json.print(all.stream().map(KeyText::json).toList());
         } else {
-            KeyText.table(all).forEach(TerminalOutput.system()::say);
+            StandardOutput.table(KeyText.table(all), command);
         }
         kept.faults().forEach(TerminalOutput.system()::say);
         return ExitCode.DONE;
