@@ -1,6 +1,6 @@
 package dev.penstock.activities.providerbatch;
 
-import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.PartLimits;
 import dev.penstock.contracts.providerbatch.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,20 +9,12 @@ import java.util.Map;
 
 /** Cuts lines into parts as they come: each of one pool, url and model, none larger than the provider accepts. */
 final class PartCutter {
-    private final int mostRequests;
-    private final long mostBytes;
-    private final long mostTokens;
+    private final PartLimits limits;
     private final Map<Kind, Open> open = new LinkedHashMap<>();
     private final List<StoredPart> done = new ArrayList<>();
 
-    PartCutter(BatchSpec spec) {
-        this(spec.partRequests(), spec.partBytes(), spec.enqueuedTokens().orElse(Long.MAX_VALUE));
-    }
-
-    PartCutter(int mostRequests, long mostBytes, long mostTokens) {
-        this.mostRequests = mostRequests;
-        this.mostBytes = mostBytes;
-        this.mostTokens = mostTokens;
+    PartCutter(PartLimits limits) {
+        this.limits = limits;
     }
 
     /** The properties that all requests of one file at the provider must share. */
@@ -57,7 +49,9 @@ final class PartCutter {
         private long tokens;
 
         private boolean hasRoomFor(int moreBytes, long moreTokens) {
-            return requests < mostRequests && bytes + moreBytes <= mostBytes && tokens + moreTokens <= mostTokens;
+            return requests < limits.requests()
+                    && bytes + moreBytes <= limits.bytes()
+                    && limits.allowTokens(tokens + moreTokens);
         }
 
         private void add(int shard, long offset, int length, int moreBytes, long moreTokens) {

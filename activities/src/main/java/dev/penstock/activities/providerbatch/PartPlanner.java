@@ -5,6 +5,7 @@ import dev.penstock.activities.plan.SlicesLeft;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.PartLimits;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.RequestLine;
@@ -39,7 +40,7 @@ final class PartPlanner {
     }
 
     List<StoredPart> split(BatchId batch, BatchSpec spec) throws IOException {
-        PartCutter cutting = new PartCutter(spec);
+        PartCutter cutting = new PartCutter(PartLimits.of(spec));
         StoredPlan plan = plans.get(batch);
         try (LineReader requests = new LineReader(
                 store.find(batch, BatchFile.INPUT)

@@ -3,6 +3,7 @@ package dev.penstock.activities.providerbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.activities.providerbatch.PartCutter.Kind;
+import dev.penstock.contracts.batch.PartLimits;
 import dev.penstock.contracts.providerbatch.Part;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,41 +11,39 @@ import org.junit.jupiter.api.Test;
 class PartCutterTest {
     private static final Kind MINI = new Kind("openai", "/v1/chat/completions", "gpt-4o-mini");
     private static final Kind LARGE = new Kind("openai", "/v1/chat/completions", "gpt-4o");
-    private static final long ANY = Long.MAX_VALUE;
-
     private long offset;
 
     @Test
     void cutsAHundredAndTwentyThousandLinesIntoThreeFiles() {
-        assertThat(cut(new PartCutter(50_000, 200_000_000, ANY), 120_000, 300, 20))
+        assertThat(cut(new PartCutter(new PartLimits(50_000, 200_000_000, null)), 120_000, 300, 20))
                 .extracting(Part::requests)
                 .containsExactly(50_000, 50_000, 20_000);
     }
 
     @Test
     void cutsBeforeAFileBecomesTooLarge() {
-        assertThat(cut(new PartCutter(50_000, 1_000, ANY), 10, 300, 20))
+        assertThat(cut(new PartCutter(new PartLimits(50_000, 1_000, null)), 10, 300, 20))
                 .extracting(Part::requests)
                 .containsExactly(3, 3, 3, 1);
     }
 
     @Test
     void cutsBeforeAFileHasMoreTokensThanMayWait() {
-        assertThat(cut(new PartCutter(50_000, 200_000_000, 100), 10, 300, 40))
+        assertThat(cut(new PartCutter(new PartLimits(50_000, 200_000_000, 100L)), 10, 300, 40))
                 .extracting(Part::tokens)
                 .containsExactly(80L, 80L, 80L, 80L, 80L);
     }
 
     @Test
     void aLineLargerThanTheLimitsGoesAlone() {
-        assertThat(cut(new PartCutter(50_000, 100, 10), 2, 300, 40))
+        assertThat(cut(new PartCutter(new PartLimits(50_000, 100, 10L)), 2, 300, 40))
                 .extracting(Part::requests)
                 .containsExactly(1, 1);
     }
 
     @Test
     void eachFileHasOneModel() {
-        PartCutter cutting = new PartCutter(50_000, 200_000_000, ANY);
+        PartCutter cutting = new PartCutter(new PartLimits(50_000, 200_000_000, null));
         for (int i = 0; i < 10; i++) {
             add(cutting, i % 2 == 0 ? MINI : LARGE, 0, 100, 10);
         }
@@ -57,7 +56,7 @@ class PartCutterTest {
 
     @Test
     void neighboursOfOneShardAreOneRange() {
-        PartCutter cutting = new PartCutter(50_000, 200_000_000, ANY);
+        PartCutter cutting = new PartCutter(new PartLimits(50_000, 200_000_000, null));
         for (int i = 0; i < 10; i++) {
             add(cutting, MINI, i / 5, 100, 10);
         }

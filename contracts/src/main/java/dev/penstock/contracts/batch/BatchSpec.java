@@ -5,7 +5,6 @@ import static dev.penstock.contracts.batch.SpecKey.BUDGET_USD;
 import static dev.penstock.contracts.batch.SpecKey.DEADLINE;
 import static dev.penstock.contracts.batch.SpecKey.DEDUPLICATE;
 import static dev.penstock.contracts.batch.SpecKey.ENDPOINT;
-import static dev.penstock.contracts.batch.SpecKey.ENQUEUED_TOKENS;
 import static dev.penstock.contracts.batch.SpecKey.FAILURE;
 import static dev.penstock.contracts.batch.SpecKey.FORMAT;
 import static dev.penstock.contracts.batch.SpecKey.ID_COLUMN;
@@ -15,8 +14,6 @@ import static dev.penstock.contracts.batch.SpecKey.LANE;
 import static dev.penstock.contracts.batch.SpecKey.MAX_REQUESTS;
 import static dev.penstock.contracts.batch.SpecKey.MAX_TOKENS;
 import static dev.penstock.contracts.batch.SpecKey.MODEL;
-import static dev.penstock.contracts.batch.SpecKey.PART_BYTES;
-import static dev.penstock.contracts.batch.SpecKey.PART_REQUESTS;
 import static dev.penstock.contracts.batch.SpecKey.PAUSE_ON_ALERT;
 import static dev.penstock.contracts.batch.SpecKey.POOL;
 import static dev.penstock.contracts.batch.SpecKey.PRIORITY;
@@ -216,20 +213,6 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return findEnum(LANE, Lane.class).orElse(BatchDefaults.LANE);
     }
 
-    /** Returns the most requests in one file of the provider's batch API; 50,000 at OpenAI. */
-    public int partRequests() {
-        return find(PART_REQUESTS, Number.class).map(Number::intValue).orElse(BatchDefaults.OPENAI_BATCH_REQUESTS);
-    }
-
-    public long partBytes() {
-        return find(PART_BYTES, Number.class).map(Number::longValue).orElse(BatchDefaults.OPENAI_BATCH_BYTES);
-    }
-
-    /** Returns how many tokens the provider account may have enqueued in its batches at once; empty = not known. */
-    public Optional<Long> enqueuedTokens() {
-        return find(ENQUEUED_TOKENS, Number.class).map(Number::longValue);
-    }
-
     /** Returns whether identical requests are called only once. */
     public boolean deduplicate() {
         return find(DEDUPLICATE, Boolean.class).orElse(false);
@@ -245,7 +228,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return find(RERUN, String.class);
     }
 
-    private <T> Optional<T> find(SpecKey key, Class<T> type) {
+    <T> Optional<T> find(SpecKey key, Class<T> type) {
         Object value = fields.get(key.text());
         return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
     }

@@ -83,8 +83,8 @@ class BatchDefaultsTest {
 
         assertThat(spec.shard()).isEqualTo(500);
         assertThat(spec.slice()).as("as the pool's rate needs").isEmpty();
-        assertThat(spec.partRequests()).isEqualTo(50_000);
-        assertThat(spec.partBytes()).isEqualTo(200_000_000);
+        assertThat(PartLimits.of(spec).requests()).isEqualTo(50_000);
+        assertThat(PartLimits.of(spec).bytes()).isEqualTo(200_000_000);
         assertThat(spec.alertErrorRate()).isEqualTo(0.05);
         assertThat(spec.weight()).isEqualTo(1);
         assertThat(spec.priority()).isEqualTo(Urgency.NORMAL);

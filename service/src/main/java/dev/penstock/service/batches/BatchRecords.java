@@ -1,6 +1,5 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.store.StoredJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -9,6 +8,7 @@ import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoredJson;
 import dev.penstock.store.TimeOrderedId;
 import jakarta.inject.Singleton;
 import java.io.IOException;

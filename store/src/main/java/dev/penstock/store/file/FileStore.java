@@ -19,17 +19,13 @@ import dev.penstock.store.UploadedFiles;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +36,7 @@ import java.util.stream.Stream;
 /** A store in a folder on this machine's disk. */
 public final class FileStore implements Store {
     private final StoreLayout layout;
+    private final BatchFolders batches;
     private final Clock clock;
     private final DurableLengths durable = new DurableLengths();
     private final ShardIndexes indexes;
@@ -49,6 +46,7 @@ public final class FileStore implements Store {
 
     public FileStore(Path root, Clock clock) {
         this.layout = new StoreLayout(new StoreRoot(root.toAbsolutePath().normalize()));
+        this.batches = new BatchFolders(layout);
         this.clock = clock;
         this.indexes = new ShardIndexes(layout, durable);
         this.responses = new FileResponseCache(layout.store(), layout.cache(), clock);
@@ -145,54 +143,27 @@ public final class FileStore implements Store {
 
     @Override
     public Optional<InputStream> find(BatchId batch, BatchFile file) throws IOException {
-        try {
-            return Optional.of(
-                    Files.newInputStream(layout.store().inside(layout.file(batch, file)), LinkOption.NOFOLLOW_LINKS));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return batches.find(batch, file);
     }
 
     @Override
     public byte[] readRange(BatchId batch, BatchFile file, long offset, int length) throws IOException {
-        Path path = layout.store().inside(layout.file(batch, file));
-        try (RandomAccessFile in = new RandomAccessFile(path.toFile(), "r")) {
-            // Before the memory is taken, because anybody who may start workflows says how much.
-            if (offset < 0 || length < 0 || offset > in.length() - length) {
-                throw new EOFException(path + " is shorter than its plan says");
-            }
-            byte[] bytes = new byte[length];
-            in.seek(offset);
-            in.readFully(bytes);
-            return bytes;
-        }
+        return batches.readRange(batch, file, offset, length);
     }
 
     @Override
     public AtomicFile create(BatchId batch, BatchFile file) throws IOException {
-        return LocalAtomicFile.of(layout.store(), layout.file(batch, file));
+        return batches.create(batch, file);
     }
 
     @Override
     public void delete(BatchId batch, BatchFile file) throws IOException {
-        Path path = layout.store().inside(layout.file(batch, file));
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw DiskErrors.roomOr(path, e);
-        }
+        batches.delete(batch, file);
     }
 
     @Override
     public List<BatchId> batches() throws IOException {
-        try (Stream<Path> folders = Files.list(layout.batches())) {
-            return folders.map(folder -> String.valueOf(folder.getFileName()))
-                    .filter(BatchId::isValid)
-                    .map(BatchId::new)
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+        return batches.all();
     }
 
     @Override
@@ -212,14 +183,7 @@ public final class FileStore implements Store {
 
     @Override
     public Optional<Written> written(BatchId batch, BatchFile file) throws IOException {
-        try {
-            BasicFileAttributes facts =
-                    Files.readAttributes(layout.store().inside(layout.file(batch, file)), BasicFileAttributes.class);
-            return Optional.of(
-                    new Written(facts.size(), facts.lastModifiedTime().toInstant()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return batches.written(batch, file);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.LaneProgress;
+import dev.penstock.contracts.batch.PartLimits;
 import dev.penstock.contracts.batch.PartProgress;
 import dev.penstock.contracts.providerbatch.LaneClock;
 import dev.penstock.contracts.providerbatch.LanePlan;
@@ -23,11 +23,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a batch through the provider's batch API, part by part, for as long as there is time. */
@@ -39,15 +35,14 @@ final class ProviderLane {
 
     private final BatchId batch;
     private final BatchSpec spec;
+    private final PartLimits limits;
     private final Instant started;
     private final BatchLifecycle lifecycle;
     private final OrderedSignals signals;
     private final Runnable changed;
-    private final Map<Integer, PartProgress> running = new TreeMap<>();
-    private final Map<Integer, PartProgress> ended = new TreeMap<>();
+    private final LaneParts parts = new LaneParts();
     private LanePlan plan = new LanePlan("", List.of(), 0, 0, "");
     private Optional<LaneClock> clock = Optional.empty();
-    private Receipt finished = Receipt.NONE;
     private @Nullable String rescued;
     private boolean over;
     private @Nullable RuntimeException broken;
@@ -62,6 +57,7 @@ final class ProviderLane {
             Runnable changed) {
         this.batch = batch;
         this.spec = spec;
+        this.limits = PartLimits.of(spec);
         this.started = started;
         this.lifecycle = lifecycle;
         this.signals = signals;
@@ -87,7 +83,7 @@ final class ProviderLane {
             cancelled = stop;
         }
         // Cancelled parts cancel their batches at the provider, and keep the results.
-        Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(parts::isNoneRunning))
                 .run();
         over = true;
         watching.cancel();
@@ -101,17 +97,15 @@ final class ProviderLane {
 
     /** Resets the receipt of finished parts, because the plan of the remaining requests now counts them. */
     void resetFinished() {
-        finished = Receipt.NONE;
+        parts.resetFinished();
     }
 
     void progressReported(PartProgress progress) {
-        if (running.containsKey(progress.part())) {
-            running.put(progress.part(), progress);
-        }
+        parts.report(progress);
     }
 
     void resume() {
-        for (int part : running.keySet()) {
+        for (int part : parts.running()) {
             String workflowId = batch.providerWorkflowId(part);
             ProviderBatchWorkflow stub = Workflow.newExternalWorkflowStub(ProviderBatchWorkflow.class, workflowId);
             signals.sendIfRunning(workflowId, stub::resume);
@@ -119,17 +113,17 @@ final class ProviderLane {
     }
 
     Receipt finished() {
-        return finished;
+        return parts.finished();
     }
 
     LaneProgress progress() {
         return new LaneProgress(
                 plan.parts().size(),
-                ended.size(),
+                parts.ended(),
                 plan.requests(),
-                sum(PartProgress::completed),
-                sum(PartProgress::failed),
-                List.copyOf(running.values()),
+                parts.completed(),
+                parts.failed(),
+                parts.progress(),
                 plan.onlinePerMinute(),
                 plan.rateFrom(),
                 clock.map(this::onlineFrom).orElse(null),
@@ -147,21 +141,19 @@ final class ProviderLane {
             Workflow.await(() -> !lifecycle.isPaused() && hasRoomFor(part));
             send(part);
         }
-        Workflow.await(running::isEmpty);
+        Workflow.await(parts::isNoneRunning);
     }
 
     private boolean hasRoomFor(Part part) {
-        long enqueued = running.keySet().stream()
+        long enqueued = parts.running().stream()
                 .mapToLong(number -> plan.parts().get(number - 1).tokens())
                 .sum();
-        boolean fits = spec.enqueuedTokens()
-                .map(most -> enqueued + part.tokens() <= most)
-                .orElse(true);
-        return running.isEmpty() || (running.size() < PARTS_AT_ONCE && fits);
+        boolean fits = limits.allowTokens(enqueued + part.tokens());
+        return parts.isNoneRunning() || (parts.running().size() < PARTS_AT_ONCE && fits);
     }
 
     private void send(Part part) {
-        running.put(part.number(), new PartProgress(part.number(), part.requests(), "starting", 0, 0, null));
+        parts.start(part);
         Async.function(ProviderBatches.child(batch, part)::run, ProviderBatches.input(batch, spec, plan, part, clock))
                 .handle((result, failure) -> {
                     ended(part, result, failure);
@@ -171,35 +163,31 @@ final class ProviderLane {
     }
 
     private void ended(Part part, @Nullable PartResult result, @Nullable RuntimeException failure) {
-        PartProgress last = Objects.requireNonNull(running.remove(part.number()));
         if (result != null) {
-            Counts counts = result.receipt().counts();
-            finished = finished.plus(result.receipt());
-            ended.put(
-                    part.number(),
-                    new PartProgress(
-                            part.number(),
-                            part.requests(),
-                            "done",
-                            counts.completed(),
-                            counts.failed(),
-                            result.trouble()));
+            parts.end(part, result);
         } else if (failure == null || ActivityFailures.isCancelled(failure)) {
-            // A cancelled workflow has no result; its last report stands for it.
-            ended.put(part.number(), last);
-        } else if (broken == null) {
-            broken = failure.getCause() instanceof ApplicationFailure why
-                    ? ApplicationFailure.newNonRetryableFailure(why.getOriginalMessage(), FailureTypes.INVALID_SPEC)
-                    : failure;
-            if (sending != null) {
-                sending.cancel();
-            }
+            parts.endCancelled(part);
+        } else {
+            parts.endFailed(part);
+            breakOff(failure);
         }
-        PartProgress how = ended.get(part.number());
-        if (how != null && how.trouble() != null) {
-            lifecycle.alert("part %d of the provider's batch: %s".formatted(part.number(), how.trouble()));
+        String trouble = parts.trouble(part);
+        if (trouble != null) {
+            lifecycle.alert("part %d of the provider's batch: %s".formatted(part.number(), trouble));
         }
         changed.run();
+    }
+
+    private void breakOff(RuntimeException failure) {
+        if (broken != null) {
+            return;
+        }
+        broken = failure.getCause() instanceof ApplicationFailure why
+                ? ApplicationFailure.newNonRetryableFailure(why.getOriginalMessage(), FailureTypes.INVALID_SPEC)
+                : failure;
+        if (sending != null) {
+            sending.cancel();
+        }
     }
 
     /** Starts the online rescue when its time comes; sets a new timer if progress at the provider has moved that time. */
@@ -232,12 +220,7 @@ final class ProviderLane {
     }
 
     private long open() {
-        return Math.max(0, plan.requests() - sum(PartProgress::completed));
-    }
-
-    private long sum(ToLongFunction<PartProgress> count) {
-        return running.values().stream().mapToLong(count).sum()
-                + ended.values().stream().mapToLong(count).sum();
+        return Math.max(0, plan.requests() - parts.completed());
     }
 
     /** Returns at least a second, because each timer is a history event and a second makes no difference to a deadline. */

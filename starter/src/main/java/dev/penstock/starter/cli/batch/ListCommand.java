@@ -1,22 +1,22 @@
 package dev.penstock.starter.cli.batch;
 
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
-import dev.penstock.starter.cli.output.StandardOutput;
-import java.util.ArrayList;
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.UserFolders;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code penstock list} lists the newest batches. */
 @Command(name = "list", description = "List batches, newest first: Temporal's, or the store's if no server runs.")

@@ -1,6 +1,5 @@
 package dev.penstock.starter.cli.pool;
 
-import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.pool.PoolHandle;
@@ -11,6 +10,7 @@ import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;

@@ -1,6 +1,5 @@
 package dev.penstock.starter.cli.service;
 
-import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.callers.ApiKey;
 import dev.penstock.service.callers.ApiKeys;
@@ -8,6 +7,7 @@ import dev.penstock.service.callers.KeyLimits;
 import dev.penstock.starter.cli.budget.BudgetAmount;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.UserFolders;
