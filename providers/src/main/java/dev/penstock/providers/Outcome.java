@@ -72,8 +72,22 @@ public sealed interface Outcome {
         public static final String NOT_ALLOWED = "model_not_found";
     }
 
-    /** A rate limit of the provider was exceeded, which says nothing about the request itself. */
-    record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Failed {
+    /**
+     * A rate limit of the provider was exceeded, which says nothing about the request itself.
+     *
+     * @param retryAfter when to call again, in case the provider is wrong about its quota; null = it did not say
+     * @param untilQuota after what time there is quota again by the provider's words, which may be hours; null = it did not say
+     */
+    record Throttled(
+            @Nullable Duration retryAfter,
+            Result.Response response,
+            Result.Error error,
+            @Nullable Duration untilQuota)
+            implements Failed {
+        public Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) {
+            this(retryAfter, response, error, retryAfter);
+        }
+
         /** Tells whether the token limit was exceeded, as in OpenAI's "Rate limit reached … on tokens per min (TPM)". */
         public boolean isForTokens() {
             String message = error.message().toLowerCase(Locale.ROOT);

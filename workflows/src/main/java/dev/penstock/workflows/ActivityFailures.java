@@ -7,6 +7,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,6 +52,13 @@ public final class ActivityFailures {
      */
     public static Optional<String> holdReason(RuntimeException failure) {
         return application(failure, FailureTypes.HOLD).map(ApplicationFailure::getOriginalMessage);
+    }
+
+    /** Returns when an activity that was held may be tried again if nobody acts; empty if only a person can go on. */
+    public static Optional<Instant> heldUntil(RuntimeException failure) {
+        return application(failure, FailureTypes.HOLD)
+                .filter(why -> why.getDetails().getSize() > 0)
+                .map(why -> why.getDetails().get(Instant.class));
     }
 
     /** Returns what a slice has spent and lacks when its money was not enough; empty for any other failure. */

@@ -23,8 +23,13 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +127,52 @@ class BatchWorkflowTest {
             assertThat(result.status()).isEqualTo(BatchState.COMPLETED);
             assertThat(activities.called).anyMatch(SliceInput::mayBeLogged);
         }
+    }
+
+    @Test
+    void goesOnByItselfWhenTheQuotaOfTheDayReturns() {
+        List<Instant> calls = Collections.synchronizedList(new ArrayList<>());
+        TestingActivities activities = new TestingActivities(1);
+        try (TestingTemporal temporal = TestingTemporal.skippingTime(activities)) {
+            Instant evening = now(temporal).plus(Duration.ofHours(7));
+            activities.providerSays(slice -> {
+                calls.add(now(temporal));
+                return withQuotaFrom(calls.size() == 1 ? evening : null);
+            });
+
+            BatchResult result = temporal.run(SPEC);
+
+            assertThat(result.status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(calls).hasSize(2);
+            assertThat(calls.getLast()).isBetween(evening, evening.plus(Duration.ofMinutes(1)));
+        }
+    }
+
+    private static Instant now(TestingTemporal temporal) {
+        return Instant.ofEpochMilli(temporal.environment.currentTimeMillis());
+    }
+
+    @Test
+    void whoResumesABatchThatWaitsForItsQuotaTriesAtOnce() {
+        AtomicReference<@Nullable Instant> returns = new AtomicReference<>(Instant.now().plus(Duration.ofHours(7)));
+        TestingActivities activities = new TestingActivities(1).providerSays(slice -> withQuotaFrom(returns.get()));
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.start(SPEC);
+            BatchProgress held = waitFor(temporal, batch, BatchState.PAUSED);
+            assertThat(held.held()).isTrue();
+
+            returns.set(null);
+            batch.resume();
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+        }
+    }
+
+    private static Receipt withQuotaFrom(@Nullable Instant time) {
+        if (time != null) {
+            throw ApplicationFailure.newNonRetryableFailure("429: the day is used up", FailureTypes.HOLD, time);
+        }
+        return answered(1);
     }
 
     @Test

@@ -43,10 +43,19 @@ final class TestingTemporal implements AutoCloseable {
      * @param now what its clock shows
      */
     TestingTemporal(TestingActivities activities, Instant now) {
+        // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation is on its
+        // way.
+        this(activities, now, false);
+    }
+
+    /** Returns a Temporal whose time runs on to the next timer whenever nothing else is left to do. */
+    static TestingTemporal skippingTime(TestingActivities activities) {
+        return new TestingTemporal(activities, Instant.now(), true);
+    }
+
+    private TestingTemporal(TestingActivities activities, Instant now, boolean skipsTime) {
         environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation
-                // is on its way.
-                .setUseTimeskipping(false)
+                .setUseTimeskipping(skipsTime)
                 .setInitialTime(now)
                 .build());
         batch = stub();

@@ -62,7 +62,7 @@ final class ProviderCall implements CallLayer {
 
     private RetryDecision decision(Outcome outcome, CallRequest request) {
         if (outcome instanceof Outcome.Throttled throttled && isThrottledForLong.test(request.model())) {
-            return RetryRule.afterLongThrottling(throttled, request.model(), pool.name());
+            return RetryRule.afterLongThrottling(throttled, request.model(), pool.name(), Instant.now());
         }
         RetryDecision usual = RetryRule.after(outcome, request.earlier().lost(), pool.name());
         return usual instanceof RetryDecision.Done done

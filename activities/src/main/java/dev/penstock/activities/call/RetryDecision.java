@@ -3,6 +3,7 @@ package dev.penstock.activities.call;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The decision of {@link RetryRule} on what happens to a request after an outcome. */
@@ -19,9 +20,15 @@ public sealed interface RetryDecision {
     record Again(int faults, Duration atLeast, Outcome.Failed outcome) implements RetryDecision {}
 
     /**
-     * The request is held until a person acts.
+     * The request is held until a person acts, or until a time.
      *
      * @param mayHaveCost whether the provider may charge for the call
+     * @param until when the request is called again if nobody acts; null = not by itself
      */
-    record Hold(String because, Outcome.Blocked outcome, boolean mayHaveCost) implements RetryDecision {}
+    record Hold(String because, Outcome.Blocked outcome, boolean mayHaveCost, @Nullable Instant until)
+            implements RetryDecision {
+        Hold(String because, Outcome.Blocked outcome, boolean mayHaveCost) {
+            this(because, outcome, mayHaveCost, null);
+        }
+    }
 }

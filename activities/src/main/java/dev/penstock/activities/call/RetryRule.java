@@ -11,6 +11,8 @@ import dev.penstock.providers.Outcome.Unusable;
 import dev.penstock.store.KeepGoingMark;
 import dev.penstock.store.Result;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ public final class RetryRule {
 
     /** Where every call of a model gets a 429 for so long, the quota is zero or used up for the day. */
     static final Duration LONGEST_THROTTLING = Duration.ofMinutes(10);
+
+    /** How long a batch whose model has no quota is held where the provider does not say when there is some again. */
+    static final Duration UNTIL_NEXT_TRY = Duration.ofMinutes(10);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofSeconds(60);
@@ -51,18 +56,25 @@ public final class RetryRule {
 
     /**
      * Decides what happens to a request when every call of its model got a 429 for {@link #LONGEST_THROTTLING}: its batch is
-     * held, because waiting on would say nothing to anybody. The pool stays open for other models and batches.
+     * held, because waiting on would say nothing to anybody, until the provider has quota again by its own words, or for ten
+     * minutes. The pool stays open for other models and batches.
      */
-    static RetryDecision.Hold afterLongThrottling(Throttled last, String model, String pool) {
+    static RetryDecision.Hold afterLongThrottling(Throttled last, String model, String pool, Instant now) {
         Blocked blocked = new Blocked(last.response(), last.error());
+        Duration said = last.untilQuota();
+        Duration wait = said == null || said.compareTo(UNTIL_NEXT_TRY) < 0 ? UNTIL_NEXT_TRY : said;
+        Instant until = now.plus(wait).truncatedTo(ChronoUnit.SECONDS);
         return new RetryDecision.Hold(
-                "%s. All calls%s have ended like this for %d minutes; resume the batch when the provider has quota for it"
-                        .formatted(
-                                holds(blocked, pool),
-                                model.isEmpty() ? "" : " of model " + model,
-                                LONGEST_THROTTLING.toMinutes()),
+                AccountRejection.untilNextTry(
+                        "%s. All calls%s have ended like this for %d minutes or longer"
+                                .formatted(
+                                        holds(blocked, pool),
+                                        model.isEmpty() ? "" : " of model " + model,
+                                        LONGEST_THROTTLING.toMinutes()),
+                        until),
                 blocked,
-                false);
+                false,
+                until);
     }
 
     /**

@@ -25,6 +25,7 @@ import dev.penstock.store.StoreUnavailableException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,7 +187,8 @@ final class RunningSlice {
                 case CallReport.Unsendable unsendable ->
                     finish(request, journal.append(results.deadLetter(request, unsendable.error())), requests);
                 case CallReport.Retry retry -> end.tryAgain(retry.decision());
-                case CallReport.Held held -> hold(held.decision().because());
+                case CallReport.Held held ->
+                    hold(held.decision().because(), held.decision().until());
                 case CallReport.CutOff cutOff -> interrupted();
                 case CallReport.NotCalled notCalled -> end.notCalled();
                 case CallReport.Postponed postponed -> end.postponed(postponed.atLeast());
@@ -232,7 +235,11 @@ final class RunningSlice {
     }
 
     private void hold(String because) {
-        end.held(because);
+        hold(because, null);
+    }
+
+    private void hold(String because, @Nullable Instant until) {
+        end.held(because, until);
         stopWaiting();
     }
 }

@@ -9,6 +9,7 @@ import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class SliceEnd {
     private boolean interrupted;
     private boolean unaffordable;
     private @Nullable String heldBecause;
+    private @Nullable Instant heldUntil;
     private @Nullable ActivityCompletionException cancelled;
     private @Nullable RuntimeException failure;
 
@@ -59,8 +61,16 @@ final class SliceEnd {
         unaffordable = true;
     }
 
-    synchronized void held(String because) {
-        heldBecause = heldBecause == null ? because : heldBecause;
+    /**
+     * Notes that a request is held.
+     *
+     * @param until when it may be called again if nobody acts; null = not by itself
+     */
+    synchronized void held(String because, @Nullable Instant until) {
+        if (heldBecause == null) {
+            heldBecause = because;
+            heldUntil = until;
+        }
     }
 
     synchronized void cancelled(ActivityCompletionException by) {
@@ -93,7 +103,9 @@ final class SliceEnd {
             throw cancelled;
         }
         if (heldBecause != null) {
-            throw ApplicationFailure.newNonRetryableFailure(heldBecause, FailureTypes.HOLD);
+            throw heldUntil == null
+                    ? ApplicationFailure.newNonRetryableFailure(heldBecause, FailureTypes.HOLD)
+                    : ApplicationFailure.newNonRetryableFailure(heldBecause, FailureTypes.HOLD, heldUntil);
         }
         if (failure != null) {
             throw failure;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,8 @@ class RetryRuleTest {
     private static final Result.Error ERROR = new Result.Error("code", "message");
     private static final Result.Response RESPONSE = new Result.Response(503, "", "{}");
     private static final Outcome.Lost LOST = new Outcome.Lost(null, RESPONSE, ERROR);
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @Test
     void aRequestIsGivenUpAfterItsFifthRetry() {
@@ -42,9 +45,25 @@ class RetryRuleTest {
         Outcome.Throttled throttled = new Outcome.Throttled(
                 null, new Result.Response(429, "", "{}"), new Result.Error("rate_limit", "the day's quota is used up"));
 
-        assertThat(RetryRule.afterLongThrottling(throttled, "m", "openai").because())
+        RetryDecision.Hold hold = RetryRule.afterLongThrottling(throttled, "m", "openai", NOON);
+
+        assertThat(hold.because())
                 .isEqualTo("provider openai says 429 rate_limit: the day's quota is used up. All calls of model m have"
-                        + " ended like this for 10 minutes; resume the batch when the provider has quota for it");
+                        + " ended like this for 10 minutes or longer; tried again by itself at 2026-01-01T12:10:00Z");
+        assertThat(hold.until()).isEqualTo("2026-01-01T12:10:00Z");
+    }
+
+    @Test
+    void aBatchIsHeldUntilTheProviderHasQuotaAgainByItsOwnWords() {
+        Duration said = Duration.ofHours(7);
+        Outcome.Throttled throttled = new Outcome.Throttled(
+                Duration.ofMinutes(10),
+                new Result.Response(429, "", "{}"),
+                new Result.Error("rate_limit", "the day's quota is used up"),
+                said);
+
+        assertThat(RetryRule.afterLongThrottling(throttled, "m", "openai", NOON).until())
+                .isEqualTo(NOON.plus(said));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.penstock.contracts.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.pipeline.StageTotal;
@@ -7,7 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The state that a run of a batch hands to its next run when it continues as new; it travels in the memo {@link #MEMO}. */
+/**
+ * The state that a run of a batch hands to its next run when it continues as new; it travels in the memo {@link #MEMO}.
+ *
+ * @param heldUntil when a batch that is paused goes on by itself; null = it does not
+ */
 public record BatchCheckpoint(
         Plan plan,
         ShardSet unfinished,
@@ -16,6 +21,7 @@ public record BatchCheckpoint(
         @Nullable String pausedBecause,
         boolean held,
         @Nullable String alert,
-        @Nullable List<StageTotal> stages) {
+        @Nullable List<StageTotal> stages,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant heldUntil) {
     public static final String MEMO = "carried";
 }

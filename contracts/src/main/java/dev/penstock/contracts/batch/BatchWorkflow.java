@@ -49,6 +49,10 @@ public interface BatchWorkflow {
     @SignalMethod
     void hold(@Nullable String reason);
 
+    /** Pauses the batch until a time; sent by a shard whose provider has no quota left, for example for the day. */
+    @SignalMethod
+    void holdUntil(@Nullable TimedHold hold);
+
     /** Reports a part's progress at the provider, for display and to decide when the remaining requests must be called online. */
     @SignalMethod
     void part(@Nullable PartProgress progress);

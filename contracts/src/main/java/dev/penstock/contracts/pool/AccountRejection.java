@@ -1,11 +1,12 @@
 package dev.penstock.contracts.pool;
 
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The pause reason of batches whose provider rejected the account (401, 403, no credit). */
 public final class AccountRejection {
-    private static final Pattern MESSAGE = Pattern.compile("^(provider \\S+ says \\d{3} [^:]*): .*");
+    private static final Pattern MESSAGE = Pattern.compile("^(provider \\S+ says \\d{3} [^:]*): .*?(; tried again by itself at [-0-9T:]+Z)?$");
 
     private AccountRejection() {}
 
@@ -18,6 +19,11 @@ public final class AccountRejection {
         return start(pool) + said;
     }
 
+    /** Returns a pause reason that also says when the batch goes on by itself. */
+    public static String untilNextTry(String reason, Instant until) {
+        return reason + "; tried again by itself at " + until;
+    }
+
     /** Returns whether a batch's pause reason is that this pool's provider rejected the account. */
     public static boolean isReason(@Nullable String pausedBecause, String pool) {
         return pausedBecause != null && pausedBecause.startsWith(start(pool));
@@ -25,7 +31,7 @@ public final class AccountRejection {
 
     /** Returns a pause reason for tenants: without the provider's message, which is for the operator and may show part of a key. */
     public static String forTenants(String reason) {
-        return MESSAGE.matcher(reason).replaceFirst("$1");
+        return MESSAGE.matcher(reason).replaceFirst("$1$2");
     }
 
     private static String start(String pool) {

@@ -2,6 +2,8 @@ package dev.penstock.contracts.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +21,15 @@ class AccountRejectionTest {
         String reason = AccountRejection.reason("p", said);
 
         assertThat(AccountRejection.forTenants(reason)).isEqualTo("provider p says " + shown);
+    }
+
+    @Test
+    void tenantsSeeWhenTheirBatchGoesOnByItself() {
+        String reason = AccountRejection.untilNextTry(
+                AccountRejection.reason("p", "429 rate_limit: organization org-1 has used up its day"),
+                Instant.parse("2026-01-01T12:00:00Z"));
+
+        assertThat(AccountRejection.forTenants(reason))
+                .isEqualTo("provider p says 429 rate_limit; tried again by itself at 2026-01-01T12:00:00Z");
     }
 }

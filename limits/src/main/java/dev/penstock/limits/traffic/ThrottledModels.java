@@ -10,6 +10,9 @@ public final class ThrottledModels {
     /** The time without calls after which earlier 429 responses say nothing; longer than any wait that a provider asks for. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
+    /** The time of nothing but 429 responses that suffices once a model was found to be throttled for long. */
+    private static final Duration NEXT_TIME = Duration.ofMinutes(1);
+
     private static final int MOST_REMEMBERED = 1_000;
 
     private final LongSupplier nanoClock;
@@ -36,12 +39,16 @@ public final class ThrottledModels {
         rows.remove(model);
     }
 
-    /** Returns whether every call of a model got a 429 for some time; if so, the time counts anew. */
+    /**
+     * Returns whether every call of a model got a 429 for some time. If so, it is so again a minute later, unless a call is
+     * answered before: who tries again finds out soon.
+     */
     public synchronized boolean isThrottledFor(String model, Duration time) {
         Row row = rows.get(model);
         boolean isLong = row != null && !isOver(row) && nanoClock.getAsLong() - row.since >= time.toNanos();
         if (isLong) {
-            rows.remove(model);
+            long now = nanoClock.getAsLong();
+            rows.put(model, new Row(now - time.minus(NEXT_TIME).toNanos(), now));
         }
         return isLong;
     }

@@ -33,6 +33,19 @@ class ThrottledModelsTest {
     }
 
     @Test
+    void whoTriesAgainFindsOutAfterAMinuteThatNothingHasChanged() {
+        throttledAt(0, "a");
+        throttledAt(10, "a");
+        assertThat(models.isThrottledFor("a", LONG)).isTrue();
+
+        throttledAt(20, "a");
+        assertThat(models.isThrottledFor("a", LONG)).isTrue();
+        models.answered("a");
+        throttledAt(22, "a");
+        assertThat(models.isThrottledFor("a", LONG)).isFalse();
+    }
+
+    @Test
     void a429OfAnHourAgoSaysNothing() {
         throttledAt(0, "a");
         throttledAt(60, "a");

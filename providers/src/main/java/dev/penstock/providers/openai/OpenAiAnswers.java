@@ -72,7 +72,11 @@ public final class OpenAiAnswers {
                 new Outcome.Refused(
                         response, new Result.Error(error.code(), AddressHint.with(url, sign, headers)), true);
             case THROTTLED ->
-                new Outcome.Throttled(RetryAfter.ofThrottled(headers, response.body(), now), response, error);
+                new Outcome.Throttled(
+                        RetryAfter.ofThrottled(headers, response.body(), now),
+                        response,
+                        error,
+                        RetryAfter.untilQuota(headers, response.body(), now));
             case LOST -> new Outcome.Lost(RetryAfter.of(headers, now), response, error);
             case BLOCKED -> new Outcome.Blocked(response, error);
         };

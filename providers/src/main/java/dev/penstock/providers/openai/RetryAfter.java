@@ -23,6 +23,9 @@ final class RetryAfter {
      */
     static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
+    /** The longest quotas that return by themselves are daily ones; a longer wait is a mistake. */
+    private static final Duration LONGEST_QUOTA = Duration.ofHours(25);
+
     private static final Logger log = LoggerFactory.getLogger(RetryAfter.class);
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
@@ -42,7 +45,21 @@ final class RetryAfter {
      * @param body the response's body, of any form
      */
     static @Nullable Duration ofThrottled(HeaderValues headers, String body, Instant now) {
-        return bounded(inRetryAfter(headers, now).or(() -> inBody(body, now)).or(() -> untilReset(headers, now)));
+        return bounded(asked(headers, body, now));
+    }
+
+    /**
+     * Returns after what time a 429 response says that there is quota again, a day at most: the wait that it asks for, even if
+     * that is too long to wait without another look; null if it names none.
+     */
+    static @Nullable Duration untilQuota(HeaderValues headers, String body, Instant now) {
+        return asked(headers, body, now)
+                .filter(found -> found.isPositive() && found.compareTo(LONGEST_QUOTA) <= 0)
+                .orElse(null);
+    }
+
+    private static Optional<Duration> asked(HeaderValues headers, String body, Instant now) {
+        return inRetryAfter(headers, now).or(() -> inBody(body, now)).or(() -> untilReset(headers, now));
     }
 
     private static Optional<Duration> inRetryAfter(HeaderValues headers, Instant now) {

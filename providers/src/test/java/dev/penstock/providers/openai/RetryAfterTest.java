@@ -41,6 +41,14 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"7h, PT7H", "1d, PT24H", "30s, PT30S", "30d,", "0s,", "soon,"})
+    void theReturnOfADailyQuotaIsToldInFull(String text, @Nullable String expected) {
+        Duration wait = RetryAfter.untilQuota(only("x-ratelimit-reset-requests", text), "{}", NOW);
+
+        assertThat(wait).isEqualTo(expected == null ? null : Duration.parse(expected));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "6m0s, PT6M",
         "1s, PT1S",

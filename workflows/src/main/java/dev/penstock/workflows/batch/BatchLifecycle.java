@@ -1,11 +1,14 @@
 package dev.penstock.workflows.batch;
 
+import dev.penstock.contracts.batch.TimedHold;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.shard.ShardWorkflow;
 import dev.penstock.workflows.ActivityFailures;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +97,35 @@ final class BatchLifecycle {
             pauseState.hold(reason);
             pauseShards();
         }
+    }
+
+    /**
+     * Pauses the batch until a time, unless a person acts before.
+     *
+     * @param resume continues the batch
+     */
+    void holdUntil(TimedHold hold, Runnable resume) {
+        if (!pauseState.isPaused()) {
+            pauseState.holdUntil(hold);
+            pauseShards();
+            resumeInTime(resume);
+        }
+    }
+
+    /** Continues the batch when the time has come until which it is held, also where an earlier run held it. */
+    void resumeInTime(Runnable resume) {
+        Instant until = pauseState.heldUntil();
+        if (until == null) {
+            return;
+        }
+        Promise<Void> unused = Async.procedure(() -> {
+            Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), until);
+            boolean isOver = Workflow.await(
+                    left.isPositive() ? left : Duration.ofMillis(1), () -> !until.equals(pauseState.heldUntil()));
+            if (!isOver && !closed) {
+                resume.run();
+            }
+        });
     }
 
     /** Pauses the batch until there is more money to spend. */

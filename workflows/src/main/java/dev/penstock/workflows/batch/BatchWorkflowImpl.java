@@ -13,6 +13,7 @@ import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.TimedHold;
 import dev.penstock.contracts.batch.PartProgress;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.SpecKey;
@@ -73,6 +74,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Plan whole = carried == null ? planned() : carried;
 
         progress.spec().deadline().ifPresent(lifecycle::expireAt);
+        lifecycle.resumeInTime(this::resume);
         money.begin(whole);
         lifecycle.runUntilStopped(() -> shards.runAll(carried == null ? throughLane(whole) : whole));
         money.leave();
@@ -217,6 +219,14 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public void hold(@Nullable String reason) {
         MessageCheck.signal("hold", reason != null, () -> lifecycle.hold(Objects.requireNonNull(reason)));
+    }
+
+    @Override
+    public void holdUntil(@Nullable TimedHold hold) {
+        MessageCheck.signal(
+                "holdUntil",
+                hold != null && hold.reason() != null && hold.until() != null,
+                () -> lifecycle.holdUntil(Objects.requireNonNull(hold), this::resume));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.batch.BatchCheckpoint;
+import dev.penstock.contracts.batch.TimedHold;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The pause of a batch and its reason, and the alert that the batch shows. */
@@ -8,12 +10,14 @@ final class PauseState {
     private @Nullable String pausedBecause;
     private boolean held;
     private boolean forMoney;
+    private @Nullable Instant heldUntil;
     private @Nullable String alert;
 
     void restore(BatchCheckpoint carried) {
         pausedBecause = carried.pausedBecause();
         held = carried.held();
         alert = carried.alert();
+        heldUntil = carried.heldUntil();
     }
 
     private void pause(String reason) {
@@ -24,6 +28,7 @@ final class PauseState {
     void pauseByHand(String reason) {
         held = false;
         forMoney = false;
+        heldUntil = null;
         pause(reason);
     }
 
@@ -33,6 +38,20 @@ final class PauseState {
             held = true;
             pause(reason);
         }
+    }
+
+    /** Pauses the batch by itself until a time, or until a person resumes; an existing pause stays as it is. */
+    void holdUntil(TimedHold hold) {
+        if (!isPaused()) {
+            heldUntil = hold.until();
+            hold(hold.reason());
+        }
+    }
+
+    /** Returns when the batch goes on by itself; null if it does not, or is not paused. */
+    @Nullable
+    Instant heldUntil() {
+        return heldUntil;
     }
 
     /** Pauses the batch by itself until the budget is raised; any other existing pause stays as it is. */
@@ -50,6 +69,7 @@ final class PauseState {
 
     void resume() {
         pausedBecause = null;
+        heldUntil = null;
         held = false;
         forMoney = false;
         alert = null;

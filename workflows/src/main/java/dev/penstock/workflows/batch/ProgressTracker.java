@@ -127,7 +127,8 @@ final class ProgressTracker {
                 pauseState.pausedBecause(),
                 pauseState.isHeld(),
                 pauseState.alert(),
-                stages);
+                stages,
+                pauseState.heldUntil());
     }
 
     BatchProgress progress(BatchId id, List<Integer> running, boolean assembling) {

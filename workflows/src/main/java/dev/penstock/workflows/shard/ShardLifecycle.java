@@ -5,6 +5,7 @@ import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.TimedHold;
 import dev.penstock.contracts.shard.ShardInput;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.BatchSignals;
@@ -12,8 +13,10 @@ import dev.penstock.workflows.ErrorRateAlert;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -59,7 +62,7 @@ final class ShardLifecycle {
     /** Tries an activity again each time the batch is resumed after a person has fixed the failure. */
     <T> T retryWhenResumed(Supplier<T> activity) {
         return ActivityFailures.retryWhenMended(activity, reason -> {
-            hold(reason);
+            hold(reason, Optional.empty());
             Workflow.await(() -> !paused);
         });
     }
@@ -85,17 +88,19 @@ final class ShardLifecycle {
 
     /** Pauses the shard when a person can fix the failure, and stops it otherwise. */
     void holdOrStop(RuntimeException failure) {
-        ActivityFailures.holdReason(failure).ifPresentOrElse(this::hold, () -> {
-            broken = failure;
-            stop();
-        });
+        ActivityFailures.holdReason(failure)
+                .ifPresentOrElse(reason -> hold(reason, ActivityFailures.heldUntil(failure)), () -> {
+                    broken = failure;
+                    stop();
+                });
     }
 
-    private void hold(String reason) {
+    private void hold(String reason, Optional<Instant> until) {
         // One signal is enough: further ones would still arrive after the batch was resumed, and hold it again.
         if (!paused) {
             pause();
-            signalBatch(batch -> batch.hold(reason));
+            signalBatch(batch -> until.ifPresentOrElse(
+                    time -> batch.holdUntil(new TimedHold(reason, time)), () -> batch.hold(reason)));
         }
     }
 

@@ -11,6 +11,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,19 @@ class RecordBatches extends HistoryRecording {
         // Each shard with a call that failed holds the batch.
         until("the batch to go on", () -> resumeUntilCompleted(batch));
         save("held", batch);
+    }
+
+    @Test
+    void heldUntilTheQuotaReturns() {
+        Instant returns = Instant.now().plusSeconds(5);
+        script.faults = input -> {
+            if (Instant.now().isBefore(returns)) {
+                throw ApplicationFailure.newNonRetryableFailure("429 the day is used up", FailureTypes.HOLD, returns);
+            }
+        };
+        BatchWorkflow batch = start("held-until-the-quota-returns", script, spec());
+        awaitState(batch, BatchState.PAUSED);
+        save("held-until-the-quota-returns", batch);
     }
 
     @Test
