@@ -67,6 +67,11 @@ final class PlanningPools implements ModelPools {
     }
 
     @Override
+    public void expect(String pool, String model) {
+        pools.find(pool).ifPresent(found -> found.expect(model));
+    }
+
+    @Override
     public ModelPools allowed(BatchSpec spec) {
         List<String> names = BatchPools.of(spec);
         if (names.isEmpty()) {

@@ -7,7 +7,9 @@ import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.limits.rate.RateLimits;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,10 @@ final class ShareEnforcer {
     private volatile boolean idle;
     private volatile @Nullable PoolShare share;
     private int idleReports;
+    /** Limits that were announced since a report was taken of which the governor has not heard yet. */
+    private final Map<Optional<String>, PoolQuota> unreported = new HashMap<>();
+
+    private long announcedAt;
     private boolean stopped;
     private long stoppedAt;
 
@@ -114,7 +120,10 @@ final class ShareEnforcer {
             if (idleReports >= IDLE_REPORTS && becomeIdle(answer)) {
                 return Duration.ofDays(1);
             }
-            pool.limiter().setLimits(ShareLimits.of(answer), ShareLimits.callsOf(answer));
+            if (announcedAt - at <= 0) {
+                unreported.clear();
+            }
+            pool.limiter().setLimits(withUnreported(ShareLimits.of(answer)), ShareLimits.callsOf(answer));
             return open || !nothingHappens ? Duration.ofMillis(answer.reportInMillis()) : WHILE_HELD;
         } finally {
             lock.unlock();
@@ -132,14 +141,25 @@ final class ShareEnforcer {
         try {
             PoolShare last = share;
             if (!stopped && last != null && last.state() == PoolState.OPEN && announced.isValid()) {
-                RateLimits now = pool.limiter().limits();
-                pool.limiter()
-                        .setLimits(model.map(only -> ShareLimits.filled(now, only, announced))
-                                .orElseGet(() -> ShareLimits.filled(now, announced)));
+                unreported.put(model, announced);
+                announcedAt = System.nanoTime();
+                pool.limiter().setLimits(withUnreported(pool.limiter().limits()));
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns limits with those that the governor did not know of, because its response is to an earlier report. */
+    private RateLimits withUnreported(RateLimits limits) {
+        RateLimits all = limits;
+        for (Map.Entry<Optional<String>, PoolQuota> entry : unreported.entrySet()) {
+            RateLimits before = all;
+            all = entry.getKey()
+                    .map(model -> ShareLimits.filled(before, model, entry.getValue()))
+                    .orElseGet(() -> ShareLimits.filled(before, entry.getValue()));
+        }
+        return all;
     }
 
     /** Keeps the last share while the governor is unreachable, or the configured limits if there never was a share. */

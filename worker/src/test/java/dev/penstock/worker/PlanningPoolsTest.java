@@ -10,6 +10,7 @@ import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.limits.rate.ModelStatus;
 import dev.penstock.contracts.batch.SpecKey;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,16 @@ class PlanningPoolsTest {
         assertThat(both.find("gpt-4o", Optional.of("theirs"))).isEmpty();
         both.require(List.of("ours"));
         assertThatThrownBy(() -> both.require(List.of("ours", "elsewhere"))).hasMessageContaining("pool 'elsewhere'");
+    }
+
+    @Test
+    void aPoolLearnsOfModelsThatWillBeCalled() {
+        pools.expect("theirs", "gpt-4o");
+        pools.expect("elsewhere", "claude");
+
+        assertThat(registry.find("theirs").orElseThrow().limiter().status().models())
+                .extracting(ModelStatus::model)
+                .containsExactly("gpt-4o");
     }
 
     @Test

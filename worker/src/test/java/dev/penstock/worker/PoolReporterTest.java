@@ -38,6 +38,7 @@ class PoolReporterTest {
     private final List<PoolReport> reports = new CopyOnWriteArrayList<>();
     private volatile PoolShare share = OPEN;
     private volatile boolean reachable = true;
+    private volatile Runnable duringReport = () -> {};
     private final Pool pool = new Pool(
             PoolConfig.of("p", "http://127.0.0.1/v1", null),
             (url, body) -> new Outcome.Lost(null, null, new Result.Error("x", "x")));
@@ -85,6 +86,20 @@ class PoolReporterTest {
 
     private static ModelLimits requestsPerMinute(long requests) {
         return new ModelLimits(QuotaLimit.atMost(requests), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
+    }
+
+    @Test
+    void announcedLimitsHoldWhenTheGovernorAnswersAnEarlierReport() {
+        share = new PoolShare(PoolState.OPEN, null, null, null, 7, true, null, null, 1, 60_000, List.of());
+        reporter.start();
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
+        duringReport = () -> reporter.limitsAnnounced(Optional.empty(), new PoolQuota(600L, null, null, null));
+        share = new PoolShare(PoolState.OPEN, null, null, null, 8, true, null, null, 1, 60_000, List.of());
+
+        reporter.reportSoon();
+
+        await().until(() -> pool.limiter().limits().concurrency() == 8);
+        assertThat(pool.limiter().limits().requestsPerMinute()).isEqualTo(QuotaLimit.atMost(600));
     }
 
     @Test
@@ -174,6 +189,7 @@ class PoolReporterTest {
             throw new IllegalStateException("no server");
         }
         reports.add(report);
+        duringReport.run();
         return share;
     }
 }

@@ -24,6 +24,9 @@ public interface ModelPools {
 
     List<String> names();
 
+    /** Tells a pool that calls of a model will come; does nothing if this worker does not have the pool. */
+    default void expect(String pool, String model) {}
+
     /**
      * Returns the pools that a batch may use, also those that this worker does not have: whatever needs one of these fails by
      * {@link PoolElsewhere}.

@@ -53,6 +53,12 @@ public record Pool(
         return new Pool(config, limiter, other, estimate, meter, tasksInTransit, availability, metrics);
     }
 
+    /** Notes that calls of a model will come. */
+    public void expect(String model) {
+        limiter.expect(model);
+        meter.arrived(model);
+    }
+
     public String name() {
         return config.name();
     }

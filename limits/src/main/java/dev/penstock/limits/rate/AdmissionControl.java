@@ -23,6 +23,10 @@ public final class AdmissionControl {
     private final PerMinuteQuota tokens;
     private final ThrottlePause pause;
     private final ModelAdmissions models;
+    /** The model whose 429s pause the pool; null if there are several, or none. */
+    private @Nullable ModelAdmission paused;
+
+    private boolean isPausedBySeveral;
     private RateLimits limits;
     private long callsLeft = Long.MAX_VALUE;
     private boolean isCounted;
@@ -50,6 +54,10 @@ public final class AdmissionControl {
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
         models.setLimits(newLimits, now);
+        if (paused != null && !isPausedBySeveral && paused.limits() != null) {
+            paused.inherit(pause, now);
+            paused = null;
+        }
     }
 
     /** Returns when a call with this number of tokens may start, which is {@code now} or later, or {@link #NEVER}. */
@@ -117,6 +125,8 @@ public final class AdmissionControl {
     public void throttled(Admission call, @Nullable Duration retryAfter, long now) {
         long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_ANNOUNCED;
         if (call.model().limits() == null) {
+            isPausedBySeveral = pause.until() > now && paused != null && paused != call.model();
+            paused = call.model();
             pause.throttled(call.admittedAt(), wait, limits.concurrency(), now);
         } else {
             call.model().throttled(call.admittedAt(), wait, limits.concurrency(), now);

@@ -15,6 +15,7 @@ public final class ModelAdmission {
     private static final double SOON_MINUTES = 0.5 / 60;
 
     private static final int MOST_SOON = 1_000;
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
     private final PerMinuteQuota requests;
     private final PerMinuteQuota tokens;
@@ -22,7 +23,8 @@ public final class ModelAdmission {
     private @Nullable ModelLimits limits;
     private int inFlight;
     private long admitted;
-    private long admittedAt = Long.MIN_VALUE / 2;
+    private long admittedAt = LONG_AGO;
+    private long expectedAt = LONG_AGO;
 
     ModelAdmission(RandomGenerator random, long now) {
         requests = new PerMinuteQuota(QuotaLimit.UNLIMITED, true, now);
@@ -77,6 +79,16 @@ public final class ModelAdmission {
         return limits.admitNone() ? 0 : limits.requestsPerMinute().orInfinity();
     }
 
+    /** Notes that calls of the model will come. */
+    void expect(long now) {
+        expectedAt = now;
+    }
+
+    /** Returns when calls were expected of which none was admitted yet; long ago if there are none such. */
+    long expectedAt() {
+        return expectedAt > admittedAt ? expectedAt : LONG_AGO;
+    }
+
     /** Returns when the latest call was admitted. */
     long admittedAt() {
         return admittedAt;
@@ -101,6 +113,11 @@ public final class ModelAdmission {
 
     void throttled(long admittedAt, long retryAfter, int width, long now) {
         pause.throttled(admittedAt, retryAfter, width, now);
+    }
+
+    /** Takes over a pause that began before the model had limits of its own. */
+    void inherit(ThrottlePause ofPool, long now) {
+        ofPool.moveTo(pause, now);
     }
 
     void settle(long place, long difference, long now) {

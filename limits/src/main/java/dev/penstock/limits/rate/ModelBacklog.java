@@ -17,6 +17,7 @@ public final class ModelBacklog {
     private static final int MOST_AT_LEAST = 50;
 
     private static final long RECENT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long EXPECTED_NANOS = Duration.ofSeconds(60).toNanos();
     private static final long FETCH_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -30,7 +31,7 @@ public final class ModelBacklog {
 
     /**
      * Returns whether one more task should be fetched although enough calls wait: some model that was called lately has less
-     * waiting than may start soon. If all have enough, it is true once a second, because a task may be of another model.
+     * waiting than may start soon, or none of those that were planned a moment ago. If all have enough, it is true once a second, because a task may be of another model.
      *
      * @param inTransit calls that will come in any case
      * @param waiting the number of waiting calls by model
@@ -44,6 +45,8 @@ public final class ModelBacklog {
             if (model.limits() != null && now - model.admittedAt() < RECENT_NANOS) {
                 soonAndWanted[0] += Math.min(model.soon(), waiting.getOrDefault(name, 0));
                 soonAndWanted[1] += model.soon();
+            } else if (now - model.expectedAt() < EXPECTED_NANOS && !waiting.containsKey(name)) {
+                soonAndWanted[1]++;
             }
         });
         if (inTransit + soonAndWanted[0] < soonAndWanted[1]) {

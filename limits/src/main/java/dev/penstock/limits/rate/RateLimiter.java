@@ -115,6 +115,11 @@ public final class RateLimiter {
         }
     }
 
+    /** Notes that calls of a model will come, so that those of another one do not keep them waiting in the task queue. */
+    public void expect(String model) {
+        locked(() -> control.model(ModelReport.nameOf(model), now()).expect(now()));
+    }
+
     /**
      * Returns how long a call should stay away instead of waiting here, because more calls of its model wait than can start
      * within half a minute; empty if it may wait here.

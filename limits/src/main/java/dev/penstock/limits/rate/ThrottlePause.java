@@ -72,6 +72,21 @@ final class ThrottlePause {
         }
     }
 
+    /** Hands this pause on to another one, so that it no longer holds here; its events stay counted here. */
+    void moveTo(ThrottlePause other, long now) {
+        if (until > other.until) {
+            other.until = until;
+            other.ramp = ramp;
+            other.width = width;
+            other.released = released;
+        }
+        other.eventAt = Math.max(other.eventAt, eventAt);
+        other.eventsInSequence = Math.max(other.eventsInSequence, eventsInSequence);
+        until = now;
+        released = width;
+        eventsInSequence = 0;
+    }
+
     long until() {
         return until;
     }

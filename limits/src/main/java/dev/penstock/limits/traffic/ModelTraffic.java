@@ -19,6 +19,7 @@ final class ModelTraffic {
     };
 
     private static final class Row {
+        private boolean isNew;
         private long tokens;
         private long answered;
         private long throttled;
@@ -28,13 +29,13 @@ final class ModelTraffic {
     }
 
     /**
-     * Notes a model that is about to be called.
+     * Notes a model that will be called.
      *
      * @return whether it is new beside others, so that limits may bind one of them only from now on
      */
     boolean arrived(String model) {
         boolean isNew = !rows.containsKey(model);
-        Row unused = of(model);
+        of(model).isNew |= isNew;
         return isNew && rows.size() > 1;
     }
 
@@ -59,8 +60,9 @@ final class ModelTraffic {
     List<ModelReport> take(List<ModelStatus> statuses, AnnouncedQuotas announced) {
         List<ModelReport> reports = new ArrayList<>();
         for (ModelStatus status : statuses) {
+            boolean isNew = of(status.model()).isNew;
             ModelReport report = take(status, announced.find(status.model()));
-            if (isUsed(report)) {
+            if (isNew || isUsed(report)) {
                 reports.add(report);
             }
         }
@@ -82,6 +84,7 @@ final class ModelTraffic {
                 paused > 0 ? paused : null,
                 status.waiting(),
                 status.inFlight());
+        row.isNew = false;
         row.tokens = 0;
         row.answered = 0;
         row.throttled = 0;

@@ -70,7 +70,7 @@ public final class TrafficMeter {
         listener = newListener;
     }
 
-    /** Notes that a call of a model is about to wait for its permit. */
+    /** Notes that calls of a model will come, or one is about to wait for its permit. */
     public void arrived(String model) {
         boolean isAnother;
         synchronized (this) {

@@ -42,6 +42,23 @@ class ModelBacklogTest {
     }
 
     @Test
+    void aModelThatWasPlannedAMomentAgoIsFetchedForFromBehindASlowOne() {
+        limit();
+        control.ended(control.take("slow", 0, 0));
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).as("a look").isTrue();
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).isFalse();
+
+        control.model("planned", 0).expect(0);
+
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).isTrue();
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10, "planned", 1), 0)).isFalse();
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10), 61 * SECOND))
+                .as("a look is due")
+                .isTrue();
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10), 61 * SECOND)).isFalse();
+    }
+
+    @Test
     void moreCallsThanCanStartInHalfAMinuteAreGivenBack() {
         limit();
 

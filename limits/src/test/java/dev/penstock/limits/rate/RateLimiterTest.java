@@ -221,6 +221,21 @@ class RateLimiterTest {
     }
 
     @Test
+    void thePauseOfTheOnlyModelBecomesItsOwnWhenItsLimitsDo() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(20));
+        of("slow").throttled(Duration.ofHours(1));
+        assertThat(limiter.status().pausedFor()).isPositive();
+
+        limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("slow", perMinute(600))));
+
+        Future<Permit> slow = inBackground("slow", limiter.newWaiterGroup(), false);
+        of("quick").answered(1);
+        assertThat(slow).isNotDone();
+        assertThat(limiter.status().pausedFor()).isZero();
+        assertThat(limiter.status().throttleEvents()).isEqualTo(1);
+    }
+
+    @Test
     void a429OfAModelWithoutLimitsOfItsOwnPausesThePool() throws Exception {
         limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("other", perMinute(600))));
 

@@ -113,6 +113,16 @@ class TrafficMeterTest {
                         new ModelReport(
                                 "small", new PoolQuota(500L, null, null, null), 4, 100, 1, 1, 1, true, 2_000L, 3, 1),
                         new ModelReport("large", null, 1, 50, 1, 0, 0, false, null, 0, 0));
+        meter.arrived("planned");
+        assertThat(meter.takeModels(new RateLimiterStatus(
+                        0,
+                        0,
+                        Duration.ZERO,
+                        5,
+                        0,
+                        false,
+                        List.of(new ModelStatus("planned", 0, 0, Duration.ZERO, 0, 0)))))
+                .containsExactly(new ModelReport("planned", null, 0, 0, 0, 0, 0, false, null, 0, 0));
         assertThat(meter.takeModels(new RateLimiterStatus(0, 0, Duration.ZERO, 5, 0, false, List.of(statuses.get(1)))))
                 .isEmpty();
     }

@@ -178,6 +178,7 @@ final class PipelineCheck implements LineCheck {
                         InputErrorCodes.MODEL_NOT_FOUND,
                         "stage \"%s\" names no model: set one in the stage or with --model".formatted(stage.name()));
             }
+            pools.expect(pool.name(), model);
             this.prompt = new StagePrompt(stage, model);
             this.worst = new StageWorst(pools.worstCase(pool.name()), model, limits());
         }

@@ -190,7 +190,13 @@ final class RequestCheck implements LineCheck {
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
-        return known.computeIfAbsent(model, any -> pools.find(any, spec.pool())).orElseThrow(() -> noPool(model));
+        return known.computeIfAbsent(model, this::find).orElseThrow(() -> noPool(model));
+    }
+
+    private Optional<PoolFacts> find(String model) {
+        Optional<PoolFacts> found = pools.find(model, spec.pool());
+        found.ifPresent(pool -> pools.expect(pool.name(), model.isEmpty() ? defaultModel(pool) : model));
+        return found;
     }
 
     private RequestProblem noPool(String model) {
