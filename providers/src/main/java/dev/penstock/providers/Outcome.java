@@ -82,8 +82,7 @@ public sealed interface Outcome {
             @Nullable Duration retryAfter,
             Result.Response response,
             Result.Error error,
-            @Nullable Duration untilQuota)
-            implements Failed {
+            @Nullable Duration untilQuota) implements Failed {
         public Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) {
             this(retryAfter, response, error, retryAfter);
         }

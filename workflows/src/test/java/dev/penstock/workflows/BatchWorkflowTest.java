@@ -154,7 +154,8 @@ class BatchWorkflowTest {
 
     @Test
     void whoResumesABatchThatWaitsForItsQuotaTriesAtOnce() {
-        AtomicReference<@Nullable Instant> returns = new AtomicReference<>(Instant.now().plus(Duration.ofHours(7)));
+        AtomicReference<@Nullable Instant> returns =
+                new AtomicReference<>(Instant.now().plus(Duration.ofHours(7)));
         TestingActivities activities = new TestingActivities(1).providerSays(slice -> withQuotaFrom(returns.get()));
         try (TestingTemporal temporal = new TestingTemporal(activities)) {
             BatchWorkflow batch = temporal.start(SPEC);

@@ -43,7 +43,8 @@ final class TestingTemporal implements AutoCloseable {
      * @param now what its clock shows
      */
     TestingTemporal(TestingActivities activities, Instant now) {
-        // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation is on its
+        // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation is on
+        // its
         // way.
         this(activities, now, false);
     }

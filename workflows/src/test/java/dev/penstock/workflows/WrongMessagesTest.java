@@ -40,7 +40,8 @@ class WrongMessagesTest {
             BatchWorkflow batch = temporal.startWith(SPEC, started -> started.pause(null));
             assertThat(batch.progress().pausedBecause()).isEqualTo("paused by hand");
             WorkflowStub raw = temporal.untyped();
-            for (String signal : List.of("drawOn", "hold", "holdUntil", "alert", "part", "requestLease", "leaseGranted")) {
+            for (String signal :
+                    List.of("drawOn", "hold", "holdUntil", "alert", "part", "requestLease", "leaseGranted")) {
                 raw.signal(signal);
                 raw.signal(signal, Map.of());
                 raw.signal(signal, (Object) null);

@@ -25,8 +25,11 @@ public sealed interface RetryDecision {
      * @param mayHaveCost whether the provider may charge for the call
      * @param until when the request is called again if nobody acts; null = not by itself
      */
-    record Hold(String because, Outcome.Blocked outcome, boolean mayHaveCost, @Nullable Instant until)
-            implements RetryDecision {
+    record Hold(
+            String because,
+            Outcome.Blocked outcome,
+            boolean mayHaveCost,
+            @Nullable Instant until) implements RetryDecision {
         Hold(String because, Outcome.Blocked outcome, boolean mayHaveCost) {
             this(because, outcome, mayHaveCost, null);
         }

@@ -278,14 +278,11 @@ class CallStackTest {
         provider = () -> THROTTLED;
         throttleForLong();
 
-        assertThat(slice())
-                .isInstanceOfSatisfying(
-                        CallReport.Held.class,
-                        held -> {
-                            assertThat(held.decision().because())
-                                    .startsWith("provider openai says 429 code: message. All calls of model gpt-4o-mini");
-                            assertThat(held.decision().until()).isNotNull();
-                        });
+        assertThat(slice()).isInstanceOfSatisfying(CallReport.Held.class, held -> {
+            assertThat(held.decision().because())
+                    .startsWith("provider openai says 429 code: message. All calls of model gpt-4o-mini");
+            assertThat(held.decision().until()).isNotNull();
+        });
         assertThat(pool().meter().blocked()).isNull();
         assertThat(pool().meter().take(pool().limiter().status()).throttled()).isEqualTo(1);
         assertThat(costs).containsExactly(NanoUsd.ZERO);

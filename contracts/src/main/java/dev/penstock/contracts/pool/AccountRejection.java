@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The pause reason of batches whose provider rejected the account (401, 403, no credit). */
 public final class AccountRejection {
-    private static final Pattern MESSAGE = Pattern.compile("^(provider \\S+ says \\d{3} [^:]*): .*?(; tried again by itself at [-0-9T:]+Z)?$");
+    private static final Pattern MESSAGE =
+            Pattern.compile("^(provider \\S+ says \\d{3} [^:]*): .*?(; tried again by itself at [-0-9T:]+Z)?$");
 
     private AccountRejection() {}
 

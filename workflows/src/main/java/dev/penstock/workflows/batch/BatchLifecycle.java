@@ -1,7 +1,7 @@
 package dev.penstock.workflows.batch;
 
-import dev.penstock.contracts.batch.TimedHold;
 import dev.penstock.contracts.Deadline;
+import dev.penstock.contracts.batch.TimedHold;
 import dev.penstock.contracts.shard.ShardWorkflow;
 import dev.penstock.workflows.ActivityFailures;
 import io.temporal.failure.ActivityFailure;
