@@ -36,7 +36,7 @@ public final class FormOptions {
     @Nullable
     String format;
 
-    @Option(names = "--flat", description = "Write .jsonl as a table, too: an object a row, as .ndjson is.")
+    @Option(names = "--flat", description = "Write .jsonl like .ndjson: a table with an object a row.")
     boolean flat;
 
     @Option(

@@ -6,6 +6,7 @@ import dev.penstock.worker.config.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
         }
         try {
             Map<String, FlatYamlFile.Entry> entries = new LinkedHashMap<>();
-            for (FlatYamlFile.Entry entry : FlatYamlFile.read(path, Set.of(STAGES))) {
+            for (FlatYamlFile.Entry entry : FlatYamlFile.read(path, lists(run), Set.of(STAGES))) {
                 check(entry, run);
                 entries.put(entry.name(), entry);
             }
@@ -64,6 +65,16 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage() + " (a file %s is read as a job)".formatted(path.getFileName()));
         }
+    }
+
+    private static Set<String> lists(CommandSpec run) {
+        Set<String> lists = new HashSet<>();
+        options(run).forEach((name, option) -> {
+            if (!option.splitRegex().isEmpty()) {
+                lists.add(name);
+            }
+        });
+        return lists;
     }
 
     private static void check(FlatYamlFile.Entry entry, CommandSpec run) {

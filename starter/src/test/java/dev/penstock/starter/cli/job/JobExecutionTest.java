@@ -29,6 +29,7 @@ final class JobExecutionTest {
     private String ran = "";
     private String text = "";
     private @Nullable Boolean exploded;
+    private List<String> columns = List.of();
     private @Nullable Path pipeline;
 
     @Command(name = "penstock")
@@ -48,6 +49,9 @@ final class JobExecutionTest {
 
         @Option(names = "--deduplicate")
         boolean deduplicate;
+
+        @Option(names = "--columns", split = ",")
+        List<String> columns = List.of();
 
         @Option(names = "--pipeline", paramLabel = "FILE")
         @Nullable
@@ -71,6 +75,7 @@ final class JobExecutionTest {
             ran = "%s prompt=%s max=%d deduplicate=%s output=%s"
                     .formatted(input, prompt, maxTokens, deduplicate, output);
             exploded = explode;
+            JobExecutionTest.this.columns = columns;
             JobExecutionTest.this.pipeline = pipeline;
             text = JobText.of(input, command.commandLine().getParseResult(), "--dry-run");
         }
@@ -119,6 +124,15 @@ final class JobExecutionTest {
 
         assertThat(ran).isEqualTo(before);
         assertThat(text).startsWith("input: " + folder.resolve("a.csv")).contains("\nmax-tokens: 5\n");
+    }
+
+    @Test
+    void anOptionOfSeveralNamesMayBeAList() throws IOException {
+        run(job("input: a.csv", "columns: [answer, error]"));
+        assertThat(columns).containsExactly("answer", "error");
+        run(job("input: a.csv", "columns: answer,error"));
+        assertThat(columns).containsExactly("answer", "error");
+        assertThat(mistake(job("input: a.csv", "prompt: [a, b]"))).contains(":2: 'prompt' must be a single value");
     }
 
     @Test
