@@ -28,8 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class UnfinishedSpecs {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
+    /** The part that a tenant gets of what all together may have: 8 MiB with a heap of 512. */
+    private static final int TENANT_PART = 4;
+
+    /** Shorter ones are refused only to a tenant that has too much itself, so that no tenant keeps others from usual batches. */
+    private static final long LONG = 64 << 10;
+
     /** The batches that are looked at for some that have ended meanwhile, the largest first, before a batch is refused. */
-    private static final int LOOKED_AT = 100;
+    private static final int LOOKED_AT = 20;
 
     private final Predicate<BatchId> hasEnded;
     private final long most;
@@ -42,7 +48,7 @@ final class UnfinishedSpecs {
     }
 
     /**
-     * @param most the most bytes of all; a tenant gets a part of them as of bodies
+     * @param most the most bytes of all
      */
     UnfinishedSpecs(Predicate<BatchId> hasEnded, long most) {
         this.hasEnded = hasEnded;
@@ -82,7 +88,7 @@ final class UnfinishedSpecs {
                     "too_many_unfinished_batches",
                     RETRY_AFTER);
         }
-        if (bytesOfAll() + bytes > most) {
+        if (bytes >= LONG && bytesOfAll() + bytes > most) {
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too many batches with long prompts or options have not ended; retry later",
@@ -93,7 +99,7 @@ final class UnfinishedSpecs {
     }
 
     private boolean hasRoom(@Nullable String tenant, long bytes) {
-        return bytesOf(tenant) + bytes <= mostOf(tenant) && bytesOfAll() + bytes <= most;
+        return bytesOf(tenant) + bytes <= mostOf(tenant) && (bytes < LONG || bytesOfAll() + bytes <= most);
     }
 
     /** Asks Temporal about some batches, one caller at a time, while nobody else waits for the answers. */
@@ -129,7 +135,7 @@ final class UnfinishedSpecs {
 
     private long mostOf(@Nullable String tenant) {
         // Without keys nobody can be told apart.
-        return tenant == null ? most : most / BodyLimits.TENANT_PART;
+        return tenant == null ? most : most / TENANT_PART;
     }
 
     private long bytesOf(@Nullable String tenant) {

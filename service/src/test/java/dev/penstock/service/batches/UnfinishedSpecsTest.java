@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UnfinishedSpecsTest {
-    private static final int MOST = 20 << 20;
+    private static final int MOST = 40 << 20;
     private static final int MIB = 1 << 20;
 
     private final Set<BatchId> ended = new HashSet<>();
@@ -33,7 +33,7 @@ class UnfinishedSpecsTest {
 
     @Test
     void allTenantsTogetherAreBoundedToo() {
-        for (int tenant = 0; tenant < 4; tenant++) {
+        for (int tenant = 0; tenant < 8; tenant++) {
             for (int batch = 0; batch < 5; batch++) {
                 specs.take(id("t" + tenant, batch), "t" + tenant, MIB);
             }
@@ -43,6 +43,9 @@ class UnfinishedSpecsTest {
 
         specs.giveBack(id("t0", 0));
         assertThatCode(() -> specs.take(id("new", 0), "new", MIB)).doesNotThrowAnyException();
+        assertThatCode(() -> specs.take(id("new", 1), "new", 60_000))
+                .as("a usual one")
+                .doesNotThrowAnyException();
     }
 
     @Test

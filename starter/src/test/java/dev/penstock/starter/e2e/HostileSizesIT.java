@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,17 +57,25 @@ final class HostileSizesIT extends AttackTestCase {
         });
         othersAreServedDuring("a line of 15 MB", () -> {
             String line = "{\"custom_id\":\"%s\"}\n".formatted("x".repeat(15_000_000));
-            HttpResponse<String> created = send(to("/v1/batches").POST(ofString("""
-                {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}\
-                """.formatted(upload(line)))));
-            assertThat(failure(created)).contains("longer than 8 MiB");
+            assertThat(failure(batchOf(line))).contains("longer than 8 MiB");
         });
         othersAreServedDuring("a line of many values", () -> {
             String line = "{\"custom_id\":\"a\",\"x\":[%s{}]}\n".formatted("{},".repeat(2_500_000));
-            HttpResponse<String> created = send(to("/v1/batches").POST(ofString("""
-                {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}\
-                """.formatted(upload(line)))));
-            assertThat(failure(created)).contains("more than 400,000 names and values");
+            assertThat(failure(batchOf(line))).contains("more than 400,000 names and values");
+        });
+        othersAreServedDuring("a url of slashes", () -> {
+            String line =
+                    "{\"custom_id\":\"a\",\"url\":\"https://a/%s\",\"body\":{}}\n".formatted("/".repeat(4_000_000));
+            assertThat(failure(batchOf(line))).contains("url must be one of");
+        });
+        othersAreServedDuring("twenty batches with a prompt of a megabyte", () -> {
+            String body =
+                    "{\"model\":\"gpt-4o-mini\",\"prompt\":\"{{a}} %s\",\"prompts\":[{\"a\":1}],\"budget_usd\":0.000001}"
+                            .formatted("x".repeat(1_000_000));
+            List<Integer> statuses = IntStream.range(0, 20)
+                    .mapToObj(batch -> send(to("/batch").POST(ofString(body))).statusCode())
+                    .toList();
+            assertThat(statuses).containsOnly(200, 429);
         });
     }
 
@@ -181,6 +190,12 @@ final class HostileSizesIT extends AttackTestCase {
                 "the batch fails",
                 () -> Service.json(send(to(path))).path("status").asText().equals("failed"));
         return Service.json(send(to(path))).path("errors").toString();
+    }
+
+    private HttpResponse<String> batchOf(String line) {
+        return send(to("/v1/batches").POST(ofString("""
+            {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}\
+            """.formatted(upload(line)))));
     }
 
     private String upload(String content) {
