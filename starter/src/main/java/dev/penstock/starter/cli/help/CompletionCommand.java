@@ -2,7 +2,6 @@ package dev.penstock.starter.cli.help;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,7 @@ public final class CompletionCommand implements Runnable {
         out.print(
                 switch (shell) {
                     // One script for both: zsh reads bash's completions.
-                    case BASH, ZSH -> AutoComplete.bash(command.root().name(), root);
+                    case BASH, ZSH -> BashCompletion.script(root);
                     case FISH -> FishCompletion.script(command.root());
                 });
         out.flush();

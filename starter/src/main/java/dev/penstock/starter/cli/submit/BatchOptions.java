@@ -1,9 +1,12 @@
 package dev.penstock.starter.cli.submit;
 
+import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.store.KeepGoingMark;
 import java.math.BigDecimal;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,7 +16,11 @@ final class BatchOptions {
     @Nullable
     String id;
 
-    @Option(names = "--priority", paramLabel = "P", description = "Order among batches: high, normal or low.")
+    @Option(
+            names = "--priority",
+            paramLabel = "P",
+            completionCandidates = Priorities.class,
+            description = "Order among batches: high, normal or low.")
     @Nullable
     String priority;
 
@@ -34,6 +41,7 @@ final class BatchOptions {
 
     @Option(
             names = "--lane",
+            completionCandidates = Lanes.class,
             paramLabel = "LANE",
             description =
                     "online: one call for each request; provider-batch: the provider's batch API, at its discount,"
@@ -134,5 +142,19 @@ final class BatchOptions {
 
     private static @Nullable Object number(@Nullable String text) {
         return text != null && text.matches("\\d{1,6}") ? (Object) Integer.valueOf(text) : text;
+    }
+
+    /** What a shell offers after {@code --priority}. */
+    private static final class Priorities extends OfferedValues {
+        Priorities() {
+            super(Stream.of(Urgency.values()).map(Urgency::text));
+        }
+    }
+
+    /** What a shell offers after {@code --lane}. */
+    private static final class Lanes extends OfferedValues {
+        Lanes() {
+            super(Stream.of(Lane.values()).map(Lane::text));
+        }
     }
 }

@@ -26,7 +26,20 @@ final class CompletionCommandTest {
         assertThat(inBash(script, "penstock", "res")).contains("results", "resume");
         assertThat(inBash(script, "penstock", "run", "--res")).containsExactly("--response-format");
         assertThat(inBash(script, "penstock", "run", "--format", "")).contains("csv", "jsonl");
+        assertThat(inBash(script, "penstock", "run", "--priority", "")).containsExactly("high", "normal", "low");
+        assertThat(inBash(script, "penstock", "run", "--lane", "pro")).containsExactly("provider-batch");
         assertThat(inBash(script, "penstock", "rehe")).isEmpty();
+    }
+
+    @Test
+    void bashCompletesFilesWhereTheyMayStand() throws Exception {
+        Path script = Files.writeString(folder.resolve("completion"), completion("bash"));
+        String begun = Files.writeString(folder.resolve("reviews.csv"), "text").toString().replace("ews.csv", "");
+
+        assertThat(inBash(script, "penstock", "run", begun)).containsExactly(begun + "ews.csv");
+        assertThat(inBash(script, "penstock", "estimate", begun)).containsExactly(begun + "ews.csv");
+        assertThat(inBash(script, "penstock", "run", "in.csv", "-o", begun)).containsExactly(begun + "ews.csv");
+        assertThat(inBash(script, "penstock", "status", begun)).isEmpty();
     }
 
     @Test
