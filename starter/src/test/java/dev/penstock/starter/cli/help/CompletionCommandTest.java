@@ -34,7 +34,9 @@ final class CompletionCommandTest {
     @Test
     void bashCompletesFilesWhereTheyMayStand() throws Exception {
         Path script = Files.writeString(folder.resolve("completion"), completion("bash"));
-        String begun = Files.writeString(folder.resolve("reviews.csv"), "text").toString().replace("ews.csv", "");
+        String begun = Files.writeString(folder.resolve("reviews.csv"), "text")
+                .toString()
+                .replace("ews.csv", "");
 
         assertThat(inBash(script, "penstock", "run", begun)).containsExactly(begun + "ews.csv");
         assertThat(inBash(script, "penstock", "estimate", begun)).containsExactly(begun + "ews.csv");
