@@ -7,10 +7,12 @@ import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.store.FollowedResults;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Prints results in the order in which they complete. */
@@ -20,11 +22,13 @@ final class FollowResults {
     private final FollowedResults results;
     private final BatchId id;
     private final PrintWriter out;
+    private final Consumer<String> remarks;
 
-    FollowResults(UserFolders home, BatchId id, PrintWriter out) {
+    FollowResults(UserFolders home, BatchId id, PrintWriter out, Consumer<String> remarks) {
         this.results = home.store().follow(id);
         this.id = id;
         this.out = out;
+        this.remarks = remarks;
     }
 
     /** Prints the results of a batch that has ended. */
@@ -50,7 +54,19 @@ final class FollowResults {
                     TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
                 }
             }
-            return ExitCode.DONE;
+            return running ? ExitCode.DONE : ended(id, batch.status(), remarks);
         }
+    }
+
+    static int ended(BatchId id, WorkflowExecutionStatus status, Consumer<String> remarks) {
+        return switch (status) {
+            case WORKFLOW_EXECUTION_STATUS_FAILED,
+                    WORKFLOW_EXECUTION_STATUS_TERMINATED,
+                    WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> {
+                remarks.accept("batch %s failed, so results may be missing; see `penstock status %1$s`".formatted(id));
+                yield ExitCode.TROUBLE;
+            }
+            default -> ExitCode.DONE;
+        };
     }
 }

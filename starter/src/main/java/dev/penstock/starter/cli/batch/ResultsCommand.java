@@ -47,7 +47,7 @@ public final class ResultsCommand extends BatchCommand {
         ResultForm wanted = form.of(named, console::say);
         refuseOutput(wanted);
         if (follow) {
-            FollowResults results = new FollowResults(home, id(), out());
+            FollowResults results = new FollowResults(home, id(), out(), console::say);
             return ended().isPresent() ? results.printAll() : results.untilEnded(this::session);
         }
         Optional<InputStream> file = store.find(id(), errors ? BatchFile.ERRORS : BatchFile.OUTPUT);
