@@ -100,7 +100,7 @@ final class TwoTerminalsIT extends PenstockTestCase {
             String id =
                     penstock.run("submit", waiting.path()).expectExit(0).out().strip();
             penstock.with("OPENAI_API_KEY", "sk-third-key");
-            penstock.start("up").awaitSaid("batch %s waits for a worker with pool 127.0.0.1-".formatted(id));
+            penstock.start("up").awaitSaid("ready; submit with");
             penstock.run("status", id)
                     .expectExit(0)
                     .expectSaid("waits for a worker with pool 127.0.0.1-", "with another key and --account ");
