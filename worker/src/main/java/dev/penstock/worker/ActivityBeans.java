@@ -9,6 +9,7 @@ import dev.penstock.activities.budget.Spending;
 import dev.penstock.activities.completion.AwaitedActivityImpl;
 import dev.penstock.activities.completion.CompletionCosts;
 import dev.penstock.activities.completion.CompletionRun;
+import dev.penstock.activities.completion.DirectCompletions;
 import dev.penstock.activities.completion.LiveCalls;
 import dev.penstock.activities.permit.StagePermitRegistry;
 import dev.penstock.activities.pipeline.PipelineSlices;
@@ -100,6 +101,11 @@ final class ActivityBeans {
         WorkerDrain.Registration unused = pulse.every(spending::reportAndRefresh);
         CompletionCosts costs = new CompletionCosts(prices, ledger, pulse, Clock.systemUTC());
         return new CompletionRun(pools, costs, calls, pulse, drain, spending);
+    }
+
+    @Singleton
+    DirectCompletions direct(CompletionRun completions, WorkerDrain drain) {
+        return new DirectCompletions(completions, drain);
     }
 
     @Singleton

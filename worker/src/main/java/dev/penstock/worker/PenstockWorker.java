@@ -1,5 +1,6 @@
 package dev.penstock.worker;
 
+import dev.penstock.activities.completion.DirectCompletions;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.process.WorkerDrain;
 import io.micronaut.context.ApplicationContext;
@@ -21,9 +22,11 @@ public final class PenstockWorker implements AutoCloseable {
 
     private final ApplicationContext context;
     private final TemporalWorkers workers;
+    private final WorkerRole role;
 
-    private PenstockWorker(ApplicationContext context) {
+    private PenstockWorker(ApplicationContext context, WorkerRole role) {
         this.context = context;
+        this.role = role;
         this.workers = context.getBean(TemporalWorkers.class);
     }
 
@@ -47,11 +50,16 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     private static PenstockWorker start(WorkflowClient client, WorkerSettings settings, WorkerRole role) {
-        PenstockWorker worker = new PenstockWorker(ApplicationContext.builder()
-                .banner(false)
-                .singletons(client, settings, role)
-                .start());
+        PenstockWorker worker = new PenstockWorker(
+                ApplicationContext.builder()
+                        .banner(false)
+                        .singletons(client, settings, role)
+                        .start(),
+                role);
         worker.workers.start();
+        if (role.withCompletions()) {
+            role.completions().serve(worker.context.getBean(DirectCompletions.class), settings.served());
+        }
         return worker;
     }
 
@@ -130,6 +138,9 @@ public final class PenstockWorker implements AutoCloseable {
 
     @Override
     public void close() {
+        if (role.withCompletions()) {
+            role.completions().stop();
+        }
         workers.leave();
         workers.factory().shutdownNow();
         workers.factory().awaitTermination(1, TimeUnit.SECONDS);

@@ -59,28 +59,52 @@ public final class CompletionRun {
         if (live == null && request.isAwaited() && calls.concerns(request)) {
             return LiveCall.left();
         }
-        Duration left = request.giveUpAfter().minus(age);
         ObjectNode body = JsonText.MAPPER.valueToTree(request.body());
-        CompletionAttempt attempt = new CompletionAttempt(
-                request, body, number, left.compareTo(RetryRule.MIN_DELAY) > 0 ? left : RetryRule.MIN_DELAY, live);
-        CompletionResult result = live == null ? run(attempt, heart) : live.make(() -> run(attempt, heart));
+        CompletionAttempt attempt = new CompletionAttempt(request, body, number, left(request, age), live);
+        CompletionResult result = live == null ? runTask(attempt, heart) : live.make(() -> runTask(attempt, heart));
         return result.body().length() > LARGEST_KEPT ? result.withoutBody() : result;
     }
 
-    private CompletionResult run(CompletionAttempt attempt, Runnable heart) {
+    /**
+     * Makes one attempt at a completion that came to this process without a task of a queue.
+     *
+     * @param body the body for the provider
+     * @throws ApplicationFailure {@code TryAgain} if there is time for another attempt
+     */
+    CompletionResult runDirectly(CompletionRequest request, ObjectNode body, int number, LiveCall live) {
+        CompletionAttempt attempt = new CompletionAttempt(request, body, number, left(request, live.age()), live);
+        return live.make(() -> run(attempt, () -> {}, () -> {}));
+    }
+
+    private static Duration left(CompletionRequest request, Duration age) {
+        Duration left = request.giveUpAfter().minus(age);
+        return left.compareTo(RetryRule.MIN_DELAY) > 0 ? left : RetryRule.MIN_DELAY;
+    }
+
+    private CompletionResult runTask(CompletionAttempt attempt, Runnable heart) {
+        try (TasksInTransit.Requests task =
+                pools.get(attempt.request().pool()).tasksInTransit().taskBegins(1)) {
+            return run(attempt, heart, task::arrived);
+        }
+    }
+
+    /**
+     * @param onArrival to be run when the request reaches the rate limiter
+     */
+    private CompletionResult run(CompletionAttempt attempt, Runnable heart, Runnable onArrival) {
         Pool pool = pools.get(attempt.request().pool());
         CompletionWait wait = new CompletionWait(attempt, pool, drain);
-        CallReport report = call(attempt, pool, wait, heart);
+        CallReport report = call(attempt, pool, wait, heart, onArrival);
         return new CompletionAnswers(attempt, pool, wait).of(report);
     }
 
-    private CallReport call(CompletionAttempt attempt, Pool pool, CompletionWait wait, Runnable heart) {
-        try (TasksInTransit.Requests group = pool.tasksInTransit().taskBegins(1);
-                WorkerDrain.Registration beats = pulse.every(() -> wait.beat(heart));
+    private CallReport call(
+            CompletionAttempt attempt, Pool pool, CompletionWait wait, Runnable heart, Runnable onArrival) {
+        try (WorkerDrain.Registration beats = pulse.every(() -> wait.beat(heart));
                 WorkerDrain.Registration draining = drain.onBegin(wait::stop);
                 WorkerDrain.Registration deadline = pulse.after(attempt.left(), wait::stop)) {
             wait.check();
-            group.arrived();
+            onArrival.run();
             return stack(attempt, pool, wait)
                     .call(CallRequest.single(attempt.request().pathOrChat(), attempt.body()));
         } catch (InterruptedException e) {

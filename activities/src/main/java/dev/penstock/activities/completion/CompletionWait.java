@@ -4,6 +4,8 @@ import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.limits.rate.Fairness;
 import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
@@ -24,9 +26,16 @@ final class CompletionWait {
 
     CompletionWait(CompletionAttempt attempt, Pool pool, WorkerDrain drain) {
         this.attempt = attempt;
-        this.waiters = pool.limiter().newWaiterGroup();
+        this.waiters = pool.limiter().newWaiterGroup(fairness(attempt.request()));
         this.drain = drain;
         this.closed = new ClosedPool(pool, attempt.isAwaited());
+    }
+
+    /** Returns by what completions take turns while they wait: their tenants' weights, as tasks of batches do in their queues. */
+    private static Fairness fairness(CompletionRequest request) {
+        return request.tenant() == null || !(request.weightOrOne() > 0)
+                ? Fairness.NONE
+                : new Fairness(request.tenant(), request.weightOrOne());
     }
 
     WaiterGroup waiters() {

@@ -105,7 +105,7 @@ final class AdmissionQueue {
                 }
                 return;
             }
-            waiting.remove(first);
+            waiting.admit(first);
             first.permit = admit(first);
             first.wakeUp.signal();
             first = first(now);

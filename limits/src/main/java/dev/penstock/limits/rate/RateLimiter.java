@@ -44,7 +44,7 @@ public final class RateLimiter {
     }
 
     /**
-     * Waits until a call may start, behind earlier calls of the same or a higher urgency. Thousands of virtual threads
+     * Waits until a call may start, behind calls of a higher urgency, and in turn with those of the same. Thousands of virtual threads
      * may wait at once.
      *
      * @param model the model that is called; calls of one that may not be called yet let others pass
@@ -74,7 +74,12 @@ public final class RateLimiter {
 
     /** Returns a group for calls that wait together, such as those of a slice. */
     public WaiterGroup newWaiterGroup() {
-        return new WaiterGroup(this);
+        return newWaiterGroup(Fairness.NONE);
+    }
+
+    /** Returns a group for calls that wait together, and take turns with others of their urgency. */
+    public WaiterGroup newWaiterGroup(Fairness fairness) {
+        return new WaiterGroup(this, fairness);
     }
 
     /** Sets the limits for calls that start after this; calls under way keep their permits. */

@@ -3,10 +3,16 @@ package dev.penstock.limits.rate;
 /** A group of calls that wait at a rate limiter, such as the calls of a slice, and can be told together to stop waiting. */
 public final class WaiterGroup {
     private final RateLimiter limiter;
+    private final Fairness fairness;
     private volatile boolean stopped;
 
-    WaiterGroup(RateLimiter limiter) {
+    WaiterGroup(RateLimiter limiter, Fairness fairness) {
         this.limiter = limiter;
+        this.fairness = fairness;
+    }
+
+    Fairness fairness() {
+        return fairness;
     }
 
     /**

@@ -7,31 +7,46 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that wait, in the order in which they will be admitted: by urgency, then by arrival. Calls of a model that may
- * not be called yet do not hold up calls of other models.
+ * The calls that wait, in the order in which they will be admitted: by urgency, then by fairness, then by arrival. Calls of a
+ * model that may not be called yet do not hold up calls of other models.
  */
 final class WaitingCalls {
-    /** Each urgency's calls by model, in order of arrival; a model without calls has no line. */
-    private final Map<Urgency, Map<String, ArrayDeque<WaitingCall>>> lines = new EnumMap<>(Urgency.class);
-
+    private final Map<Urgency, OfUrgency> lines = new EnumMap<>(Urgency.class);
     private final Map<String, Integer> sizes = new HashMap<>();
     private int size;
     private long arrived;
 
+    /** What the calls of a line have in common. */
+    private record LineKey(String model, String fairness) {
+        static LineKey of(WaitingCall call) {
+            return new LineKey(call.model, call.group.fairness().key());
+        }
+    }
+
+    /**
+     * The calls of one urgency.
+     *
+     * @param lines each in order of arrival; one without calls is not there
+     */
+    private record OfUrgency(Map<LineKey, ArrayDeque<WaitingCall>> lines, FairShares shares) {}
+
     WaitingCalls() {
         for (Urgency urgency : Urgency.values()) {
-            lines.put(urgency, new LinkedHashMap<>());
+            lines.put(urgency, new OfUrgency(new LinkedHashMap<>(), new FairShares()));
         }
     }
 
     void add(WaitingCall call, Urgency urgency) {
         call.number = arrived++;
-        line(urgency).computeIfAbsent(call.model, any -> new ArrayDeque<>()).add(call);
+        OfUrgency line = line(urgency);
+        line.lines.computeIfAbsent(LineKey.of(call), any -> new ArrayDeque<>()).add(call);
+        line.shares.waits(call);
         sizes.merge(call.model, 1, Integer::sum);
         size++;
     }
@@ -46,12 +61,12 @@ final class WaitingCalls {
     WaitingCall first(ToLongFunction<WaitingCall> ready, long now) {
         WaitingCall next = null;
         long nextReady = Long.MAX_VALUE;
-        for (Map<String, ArrayDeque<WaitingCall>> line : lines.values()) {
+        for (OfUrgency line : lines.values()) {
             WaitingCall first = null;
-            for (ArrayDeque<WaitingCall> ofModel : line.values()) {
-                WaitingCall head = ofModel.element();
+            for (ArrayDeque<WaitingCall> calls : line.lines.values()) {
+                WaitingCall head = calls.element();
                 long at = ready.applyAsLong(head);
-                if (at <= now && (first == null || head.number < first.number)) {
+                if (at <= now && (first == null || line.shares.isBefore(head, first))) {
                     first = head;
                 } else if (at > now && (next == null || at < nextReady)) {
                     next = head;
@@ -71,30 +86,38 @@ final class WaitingCalls {
      */
     @Nullable
     WaitingCall firstUntried(ToLongFunction<WaitingCall> ready, long now) {
-        for (Map<String, ArrayDeque<WaitingCall>> line : lines.values()) {
-            for (ArrayDeque<WaitingCall> ofModel : line.values()) {
-                if (ready.applyAsLong(ofModel.element()) > now) {
-                    continue;
-                }
-                for (WaitingCall call : ofModel) {
-                    if (!call.failedBefore) {
-                        return call;
-                    }
-                }
+        for (OfUrgency line : lines.values()) {
+            WaitingCall first = line.lines.values().stream()
+                    .filter(calls -> ready.applyAsLong(calls.element()) <= now)
+                    .map(calls -> calls.stream()
+                            .filter(call -> !call.failedBefore)
+                            .findFirst()
+                            .orElse(null))
+                    .filter(Objects::nonNull)
+                    .reduce((one, other) -> line.shares.isBefore(other, one) ? other : one)
+                    .orElse(null);
+            if (first != null) {
+                return first;
             }
         }
         return first(ready, now);
     }
 
+    /** Removes a call that goes, which counts for its fairness key. */
+    void admit(WaitingCall call) {
+        for (OfUrgency line : lines.values()) {
+            if (isRemoved(call, line)) {
+                line.shares.goes(call);
+                return;
+            }
+        }
+    }
+
+    /** Removes a call that waits no longer, and does not go. */
     void remove(WaitingCall call) {
-        for (Map<String, ArrayDeque<WaitingCall>> line : lines.values()) {
-            ArrayDeque<WaitingCall> ofModel = line.get(call.model);
-            if (ofModel != null && (ofModel.peek() == call ? ofModel.poll() != null : ofModel.remove(call))) {
-                if (ofModel.isEmpty()) {
-                    line.remove(call.model);
-                }
-                sizes.computeIfPresent(call.model, (model, before) -> before == 1 ? null : before - 1);
-                size--;
+        for (OfUrgency line : lines.values()) {
+            if (isRemoved(call, line)) {
+                line.shares.leaves(call);
                 return;
             }
         }
@@ -106,8 +129,8 @@ final class WaitingCalls {
             if (earlier.compareTo(urgency) > 0) {
                 break;
             }
-            for (ArrayDeque<WaitingCall> ofModel : line(earlier).values()) {
-                WaitingCall head = ofModel.element();
+            for (ArrayDeque<WaitingCall> calls : line(earlier).lines.values()) {
+                WaitingCall head = calls.element();
                 if (head.model.equals(newcomer.model) || ready.applyAsLong(head) <= now) {
                     return true;
                 }
@@ -118,7 +141,7 @@ final class WaitingCalls {
 
     void forEach(Consumer<WaitingCall> action) {
         lines.values().stream()
-                .map(Map::values)
+                .map(line -> line.lines.values())
                 .flatMap(Collection::stream)
                 .flatMap(Collection::stream)
                 .forEach(action);
@@ -133,8 +156,22 @@ final class WaitingCalls {
         return sizes;
     }
 
+    private boolean isRemoved(WaitingCall call, OfUrgency line) {
+        LineKey key = LineKey.of(call);
+        ArrayDeque<WaitingCall> calls = line.lines.get(key);
+        if (calls == null || !(calls.peek() == call ? calls.poll() != null : calls.remove(call))) {
+            return false;
+        }
+        if (calls.isEmpty()) {
+            line.lines.remove(key);
+        }
+        sizes.computeIfPresent(call.model, (model, before) -> before == 1 ? null : before - 1);
+        size--;
+        return true;
+    }
+
     @SuppressWarnings("NullAway") // Every urgency has its line from the start.
-    private Map<String, ArrayDeque<WaitingCall>> line(Urgency urgency) {
+    private OfUrgency line(Urgency urgency) {
         return lines.get(urgency);
     }
 }

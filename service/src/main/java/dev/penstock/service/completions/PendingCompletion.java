@@ -3,16 +3,13 @@ package dev.penstock.service.completions;
 import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionResult;
-import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +20,11 @@ final class PendingCompletion implements AutoCloseable {
     /** After this time the workflow is watched, too: the completion may have been cancelled, or be called by another process. */
     private static final Duration WATCH_DELAY = Duration.ofSeconds(3);
 
-    /** Time for the workflow to report a call that ended at its timeout. */
+    /** Time for a call that ended at its timeout to be reported. */
     private static final Duration REPORT_MARGIN = Duration.ofSeconds(5);
 
     private final LiveCall call;
-    private final WorkflowStub workflow;
+    private final @Nullable WatchedWorkflow workflow;
     private final String id;
     private final long end;
     private final boolean continuesWithoutCaller;
@@ -36,11 +33,12 @@ final class PendingCompletion implements AutoCloseable {
     private boolean watched;
 
     /**
+     * @param workflow null if the completion has none
      * @param continuesWithoutCaller whether the completion continues when its caller leaves, because the caller may repeat the request
      */
     PendingCompletion(
             LiveCall call,
-            WorkflowStub workflow,
+            @Nullable WatchedWorkflow workflow,
             String id,
             Duration timeout,
             boolean continuesWithoutCaller,
@@ -73,7 +71,7 @@ final class PendingCompletion implements AutoCloseable {
         try {
             while (true) {
                 long now = System.nanoTime();
-                long wait = watched ? until - now : Math.min(until - now, since + WATCH_DELAY.toNanos() - now);
+                long wait = isWatched() ? until - now : Math.min(until - now, since + WATCH_DELAY.toNanos() - now);
                 try {
                     return Optional.of(call.answer().get(Math.max(0, wait), TimeUnit.NANOSECONDS));
                 } catch (TimeoutException e) {
@@ -93,7 +91,7 @@ final class PendingCompletion implements AutoCloseable {
             return Optional.of(failed("cancelled", "the completion was cancelled"));
         } catch (ExecutionException e) {
             log.debug("Completion {} failed", id, e);
-            return Optional.of(failed("failed", "the completion's workflow failed or was cancelled"));
+            return Optional.of(failed("failed", "the completion failed or was cancelled"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             leave();
@@ -113,7 +111,9 @@ final class PendingCompletion implements AutoCloseable {
             return;
         }
         call.leave();
-        Thread.startVirtualThread(this::cancel);
+        if (workflow != null) {
+            workflow.cancel();
+        }
     }
 
     @Override
@@ -127,49 +127,14 @@ final class PendingCompletion implements AutoCloseable {
 
     /** Watches the workflow, too, for a completion that is cancelled, or called by another process. */
     void watch() {
-        if (!watched) {
+        if (workflow != null && !watched) {
             watched = true;
-            ask();
+            workflow.watch(call, WATCH_DELAY, end);
         }
     }
 
-    private void ask() {
-        boolean unused = workflow.getResultAsync(CompletionResult.class)
-                .whenComplete((result, failure) -> {
-                    if (failure == null && (result.isWhole() || !call.hasBegun())) {
-                        call.answer().complete(result);
-                    } else if (failure != null && isOfWorkflow(failure)) {
-                        call.answer().completeExceptionally(failure);
-                        call.leave();
-                    } else if (failure != null) {
-                        log.debug("The state of completion {} cannot be read at the moment", id, failure);
-                        askLater();
-                    }
-                })
-                .isDone();
-    }
-
-    /** Watches the workflow again after a delay, because Temporal may be unavailable while the call goes on. */
-    private void askLater() {
-        CompletableFuture.delayedExecutor(WATCH_DELAY.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
-                .execute(() -> {
-                    if (!call.answer().isDone() && System.nanoTime() - end < 0) {
-                        ask();
-                    }
-                });
-    }
-
-    private static boolean isOfWorkflow(Throwable failure) {
-        return failure instanceof WorkflowFailedException
-                || (failure.getCause() != null && isOfWorkflow(failure.getCause()));
-    }
-
-    private void cancel() {
-        try {
-            workflow.cancel();
-        } catch (WorkflowException e) {
-            log.debug("Completion {} was over or could not be cancelled", id, e);
-        }
+    private boolean isWatched() {
+        return workflow == null || watched;
     }
 
     private static CompletionResult failed(String code, String message) {

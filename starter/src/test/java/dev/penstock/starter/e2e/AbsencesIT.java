@@ -27,7 +27,7 @@ final class AbsencesIT extends PenstockTestCase {
             Patience.until("its calls", () -> books.inFlight() == 2);
 
             temporal.stop();
-            HttpResponse<String> chat = api.send(chat(api));
+            HttpResponse<String> chat = api.send(chat(api).header("Idempotency-Key", "away"));
             String ordered = api.create(file, "");
             JsonNode cancelled = api.post("/v1/batches/" + running + "/cancel", "");
 
@@ -47,6 +47,22 @@ final class AbsencesIT extends PenstockTestCase {
             api.awaitStatus(running, "cancelled");
             Patience.until("an answer", () -> api.send(chat(api)).statusCode() == 200);
             assertThat(api.get("/v1/batches/" + ordered).path("model").asText()).isEqualTo("m");
+        }
+    }
+
+    @Test
+    @OwnTemporal
+    void aCompletionWithoutAKeyNeedsNoTemporal() throws IOException {
+        try (TemporalServer temporal = new TemporalServer(penstock.home().resolve("bin/temporal"), folder).start()) {
+            Api api = Api.serve(penstock.with("TEMPORAL_ADDRESS", temporal.address()));
+            assertThat(api.send(chat(api)).statusCode()).isEqualTo(200);
+
+            temporal.stop();
+
+            assertThat(api.send(chat(api)).statusCode()).isEqualTo(200);
+            assertThat(api.send(chat(api).header("Idempotency-Key", "away")).statusCode())
+                    .isEqualTo(503);
+            assertThat(books.calls()).isEqualTo(2);
         }
     }
 

@@ -78,22 +78,28 @@ final class ChatIT extends PenstockTestCase {
         Patience.until("the call's end", () -> books.inFlight() == 0);
         Patience.untilAsserted(() -> assertThat(unanswered).isCompletedExceptionally());
         assertThat(books.calls()).isEqualTo(1);
-        Patience.until(
-                "the workflow's end",
-                () -> penstock.runTemporal(
-                                "workflow",
-                                "list",
-                                "--query",
-                                "WorkflowType='Completion' AND ExecutionStatus='Canceled'",
-                                "-o",
-                                "json")
+        Patience.untilAsserted(() -> assertThat(penstock.run("usage", "--json")
                         .expectExit(0)
-                        .out()
-                        .contains("completion/"));
+                        .json()
+                        .at("/total/possibly_paid")
+                        .asInt())
+                .as("the call that was cut off may have been paid for")
+                .isEqualTo(1));
         answersTake("0ms");
         assertThat(service.chat("Now me").statusCode())
                 .as("after a call that nobody wanted any more")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void onlyACompletionWithAKeyIsAWorkflow() {
+        assertThat(service.chat("Without").statusCode()).isEqualTo(200);
+        assertThat(service.chat("With", "Idempotency-Key", "k3").statusCode()).isEqualTo(200);
+
+        Patience.until("Temporal lists it", () -> !completionsOfTemporal().isEmpty());
+
+        assertThat(completionsOfTemporal()).hasSize(1);
+        assertThat(books.calls()).isEqualTo(2);
     }
 
     @Test
@@ -142,6 +148,12 @@ final class ChatIT extends PenstockTestCase {
         assertThat(answer.path("attempts").asInt()).isEqualTo(1);
         assertThat(answer.at("/usage/output_tokens").asInt()).isPositive();
         assertThat(service.post("/complete", "{\"model\":\"m\"}").statusCode()).isEqualTo(400);
+    }
+
+    private JsonNode completionsOfTemporal() {
+        return penstock.runTemporal("workflow", "list", "--query", "WorkflowType='Completion'", "-o", "json")
+                .expectExit(0)
+                .json();
     }
 
     private String pool() {

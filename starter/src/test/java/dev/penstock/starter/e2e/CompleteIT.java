@@ -14,15 +14,18 @@ final class CompleteIT extends PenstockTestCase {
         Ended streamed =
                 penstock.run("complete", "What is one plus one?", "--stream").expectExit(0);
         Ended json = penstock.run("complete", "What is one plus one?", "--json").expectExit(0);
+        Ended durable = penstock.run("complete", "--durable", "--stream", "What is one plus one?")
+                .expectExit(0);
         Ended refused =
                 penstock.run("complete", "[[fail:400]] What is one plus one?").expectExit(3);
 
         assertThat(whole.out()).isNotBlank();
         assertThat(streamed.out().strip()).isEqualTo(whole.out().strip());
         assertThat(json.json().path("text").asText()).isEqualTo(whole.out().strip());
+        assertThat(durable.out().strip()).isEqualTo(whole.out().strip());
         assertThat(refused.out()).isEmpty();
         refused.expectSaid("400");
-        assertThat(books.calls()).isEqualTo(4);
+        assertThat(books.calls()).isEqualTo(5);
     }
 
     @Test

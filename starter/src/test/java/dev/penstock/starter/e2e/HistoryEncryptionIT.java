@@ -24,12 +24,13 @@ final class HistoryEncryptionIT extends PenstockTestCase {
 
     @Test
     void aPromptStandsInTheHistoryOnlyWithoutKeys() throws IOException {
-        penstock.run("complete", PROMPT).expectExit(0);
+        penstock.run("complete", "--durable", PROMPT).expectExit(0);
         assertThat(historyOf("Completion", 1)).as("without keys").contains(PROMPT);
 
         withKeys();
         penstock.run("doctor").expectSaid("history:  encrypted with the key '2026'");
-        Ended encrypted = penstock.run("complete", PROMPT + " again").expectExit(0);
+        Ended encrypted =
+                penstock.run("complete", "--durable", PROMPT + " again").expectExit(0);
 
         assertThat(encrypted.out()).isNotBlank();
         assertThat(historyOf("Completion", 2)).as("with keys").doesNotContain(PROMPT + " again");

@@ -1,11 +1,12 @@
 package dev.penstock.starter.cli.completion;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.completion.DirectCompletions;
 import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.contracts.completion.CompletionResult;
-import dev.penstock.contracts.completion.CompletionWorkflow;
+import dev.penstock.providers.JsonText;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
@@ -19,11 +20,6 @@ import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.config.ProviderChoice;
-import io.grpc.StatusRuntimeException;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,12 +36,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock complete PROMPT} runs one completion in a workflow of its own. */
+/** {@code penstock complete PROMPT} makes one completion, in this process or in a workflow of its own. */
 @Command(name = "complete", description = "Make a single completion, with priority over batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
-    private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
-
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    /** The time after which the completion is given up. */
+    private static final Duration TIME = Duration.ofMinutes(10);
 
     @Parameters(paramLabel = "PROMPT", description = "The prompt.")
     String prompt = "";
@@ -72,6 +65,11 @@ public final class CompleteCommand implements Callable<Integer> {
     @Option(names = "--stream", description = "Print tokens as they arrive.")
     boolean stream;
 
+    @Option(
+            names = "--durable",
+            description = "Make it a workflow, which any other worker ends when this process is killed.")
+    boolean durable;
+
     @Mixin
     ProviderOptions providers = new ProviderOptions();
 
@@ -85,8 +83,6 @@ public final class CompleteCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         UserFolders home = new UserFolders();
         TerminalOutput console = TerminalOutput.system();
-        String name = UUID.randomUUID().toString();
-        // This process makes the call itself, so that tokens reach it without going through the workflow's history.
         LocalCompletions completions = new LocalCompletions();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
@@ -98,54 +94,60 @@ public final class CompleteCommand implements Callable<Integer> {
             String asked = model(provider);
             try (PenstockWorker worker = PenstockWorker.startWithCompletions(
                     session.client(), provider.settings(home.storeUri(), home.folder()), completions)) {
-                if (stream && !json.wanted) {
-                    completions.calls().open(name, new LiveCall(new Printer(StandardOutput.of(command), console)));
-                }
-                CompletionRequest request = new CompletionRequest(
-                        pool(provider, asked),
-                        body(asked),
-                        Duration.ofMinutes(10),
-                        stream && !json.wanted ? name : null,
-                        completions.queue());
-                return ask(session, name, request, stop);
+                LiveCall call =
+                        new LiveCall(stream && !json.wanted ? new Printer(StandardOutput.of(command), console) : null);
+                String pool = pool(provider, asked);
+                AskedCompletion completion = durable
+                        ? durable(session, completions, call, pool, body(asked))
+                        : direct(completions, call, pool, body(asked));
+                return await(session, pool, completion, stop);
             }
         }
     }
 
-    private int ask(TemporalSession session, String name, CompletionRequest request, StopSignal stop)
+    private AskedCompletion direct(LocalCompletions completions, LiveCall call, String pool, Map<String, Object> body) {
+        DirectCompletions direct = completions
+                .direct(pool)
+                .orElseThrow(() -> new IllegalStateException("this process does not call pool " + pool));
+        ObjectNode asked = JsonText.MAPPER.valueToTree(body);
+        return DirectCompletion.start(direct, new CompletionRequest(pool, Map.of(), TIME, null, null), asked, call);
+    }
+
+    /** Starts a workflow; this process makes its call, so that tokens reach it without going through the workflow's history. */
+    private AskedCompletion durable(
+            TemporalSession session,
+            LocalCompletions completions,
+            LiveCall call,
+            String pool,
+            Map<String, Object> body) {
+        String name = UUID.randomUUID().toString();
+        boolean isStreamed = stream && !json.wanted;
+        if (isStreamed) {
+            completions.calls().open(name, call);
+        }
+        return DurableCompletion.start(
+                session.client(),
+                name,
+                new CompletionRequest(pool, body, TIME, isStreamed ? name : null, completions.queue()));
+    }
+
+    private int await(TemporalSession session, String pool, AskedCompletion completion, StopSignal stop)
             throws InterruptedException {
-        CompletionWorkflow completion = session.client()
-                .newWorkflowStub(
-                        CompletionWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(Queues.MAIN)
-                                .setWorkflowId("completion/" + name)
-                                .build());
-        CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
         CompletionProgress wait = new CompletionProgress(POLL_INTERVAL, TerminalOutput.system()::say);
-        return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.requested())) {
+        return switch (wait.await(completion.answer(), new AskedPool(session, pool), stop.requested())) {
             case CompletionProgress.End.Answered(CompletionResult result) -> print(result, StandardOutput.of(command));
             case CompletionProgress.End.Blocked(String reason) -> {
-                giveUp(completion, "the pool is blocked");
+                completion.giveUp("the pool is blocked");
                 TerminalOutput console = TerminalOutput.system();
                 console.say("not called, because the pool is blocked: " + reason);
-                console.say("fix the cause, then run `penstock pool resume %s`".formatted(request.pool()));
+                console.say("fix the cause, then run `penstock pool resume %s`".formatted(pool));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
             case CompletionProgress.End.Stopped(String signal) -> {
-                giveUp(completion, "stopped by " + signal);
+                completion.giveUp("stopped by " + signal);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
         };
-    }
-
-    /** Terminates the completion, because no worker would serve its task queue after this process ends. */
-    private static void giveUp(CompletionWorkflow completion, String reason) {
-        try {
-            WorkflowStub.fromTyped(completion).terminate(reason);
-        } catch (WorkflowException | StatusRuntimeException gone) {
-            log.debug("A completion could not be cancelled", gone);
-        }
     }
 
     private int print(CompletionResult result, PrintWriter out) {

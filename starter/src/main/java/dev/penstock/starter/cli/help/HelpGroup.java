@@ -71,6 +71,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--pause-on-alert",
                     "--slice",
                     "--shard",
+                    "--durable",
                     "--grace",
                     "--no-worker"),
             of(

@@ -1,0 +1,156 @@
+package dev.penstock.activities.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.activities.budget.Spending;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.activities.usage.CompletionEntry;
+import dev.penstock.activities.usage.CompletionLedger;
+import dev.penstock.activities.usage.CompletionUsage;
+import dev.penstock.activities.usage.ResultUsage;
+import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Provider;
+import dev.penstock.store.Result;
+import dev.penstock.store.Store;
+import dev.penstock.store.file.FileStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Completions without a workflow, down to the provider. */
+@Timeout(60)
+class DirectCompletionsTest {
+    private static final Result.Error ERROR = new Result.Error("server_error", "down");
+    private static final Outcome LOST = new Outcome.Lost(null, new Result.Response(503, "", "{}"), ERROR, true);
+    private static final Outcome ANSWERED = new Outcome.Answered(
+            new Result.Response(200, "", "{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}"), new Usage(10, 0, 5, 0));
+
+    @TempDir
+    Path folder;
+
+    private final PeriodicTasks pulse = new PeriodicTasks();
+    private final WorkerDrain drain = new WorkerDrain();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final LiveCall call = new LiveCall(null);
+    private Supplier<Outcome> provider = () -> ANSWERED;
+    private Store store;
+    private Pool pool;
+    private DirectCompletions direct;
+
+    @BeforeEach
+    void open() {
+        store = FileStore.at(folder.toUri());
+        Provider counting = (url, body) -> {
+            calls.incrementAndGet();
+            return provider.get();
+        };
+        pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), counting);
+        CompletionCosts costs = new CompletionCosts(
+                Prices.known(), new CompletionLedger(store, Clock.systemUTC()), pulse, Clock.systemUTC());
+        CompletionRun run = new CompletionRun(
+                new PoolRegistry(List.of(pool)),
+                costs,
+                new LiveCalls("mine"),
+                pulse,
+                drain,
+                new Spending(Budgets.NONE));
+        direct = new DirectCompletions(run, drain);
+    }
+
+    @AfterEach
+    void close() {
+        pulse.close();
+        pool.close();
+    }
+
+    @Test
+    void anAnswerIsThereAndCountedWhenTheRunEnds() throws IOException {
+        CompletionResult result = run(Duration.ofMinutes(1));
+
+        assertThat(result.text()).isEqualTo("hi");
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(used().receipt().usage()).isEqualTo(new Usage(10, 0, 5, 0));
+        assertThat(used().receipt().counts().completed()).isEqualTo(1);
+    }
+
+    @Test
+    void aLostCallIsMadeAgainAndItsMoneyCountedAsPossiblyPaid() throws IOException {
+        provider = () -> calls.get() == 1 ? LOST : ANSWERED;
+
+        assertThat(run(Duration.ofMinutes(10)).attempts()).isEqualTo(2);
+        assertThat(used().possiblyPaid()).isEqualTo(1);
+        assertThat(used().receipt().cost().possiblyNanoUsd()).isPositive();
+    }
+
+    @Test
+    void afterFiveAttemptsTheCallerIsTold() {
+        provider = () -> LOST;
+
+        CompletionResult result = run(Duration.ofMinutes(10));
+
+        assertThat(result.status()).isEqualTo(503);
+        assertThat(calls).hasValue(5);
+    }
+
+    @Test
+    void aCallerWhoLeavesIsNotCalledForAgain() {
+        provider = () -> {
+            call.leave();
+            return LOST;
+        };
+
+        assertThatThrownBy(() -> run(Duration.ofMinutes(10))).isInstanceOf(CancellationException.class);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aProcessThatStopsSaysSoInsteadOfCallingAgain() {
+        provider = () -> {
+            drain.begin();
+            return LOST;
+        };
+
+        CompletionResult result = run(Duration.ofMinutes(10));
+
+        assertThat(result.body()).contains("\"code\":\"stopping\"");
+        assertThat(calls).hasValue(1);
+    }
+
+    private CompletionResult run(Duration giveUpAfter) {
+        CompletionRequest request =
+                new CompletionRequest("openai", Map.of(), giveUpAfter, null, null, null, true, "acme", 1.0, null, null);
+        direct.run(
+                request,
+                JsonText.MAPPER.createObjectNode().put("model", "gpt-4o-mini").put("max_tokens", 10),
+                call);
+        return call.answer().join();
+    }
+
+    private ResultUsage used() throws IOException {
+        return CompletionUsage.read(store, Clock.systemUTC()).stream()
+                .map(CompletionEntry::used)
+                .reduce(ResultUsage.NONE, ResultUsage::plus);
+    }
+}
