@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Completions over HTTP, through `penstock serve` and directly to the simulator, in turns: SERVICE SIMULATOR WHAT. */
 public final class Service {
     private static final AtomicLong PROMPTS = new AtomicLong(System.nanoTime());
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
 
     private final String service;
     private final String direct;
@@ -35,6 +37,7 @@ public final class Service {
         switch (args[2]) {
             case "latency" -> benchmark.latency();
             case "throughput" -> benchmark.throughput();
+            case "peer" -> benchmark.peer(args[3]);
             case "first-token" -> benchmark.firstToken();
             case "streams" -> benchmark.streams(Integer.parseInt(args[3]));
             default -> throw new IllegalArgumentException(args[2]);
@@ -42,35 +45,66 @@ public final class Service {
         System.exit(0);
     }
 
-    /** 20 at once; rounds of both in turns, so that the machine's other work meets both. */
+    /** One at a time, and 20 at once; rounds of both in turns, so that the machine's other work meets both. */
     private void latency() throws Exception {
-        List<Double> there = new ArrayList<>();
-        List<Double> here = new ArrayList<>();
-        for (int round = 0; round < 12; round++) {
-            List<Double> one = atOnce(20, 250, () -> whole(direct));
-            List<Double> other = atOnce(20, 250, () -> whole(service));
-            // The first rounds warm both up.
-            if (round >= 6) {
-                there.addAll(one);
-                here.addAll(other);
+        for (int callers : new int[] {1, 20}) {
+            List<Double> there = new ArrayList<>();
+            List<Double> here = new ArrayList<>();
+            for (int round = 0; round < 12; round++) {
+                List<Double> one = atOnce(callers, 250, () -> whole(direct));
+                List<Double> other = atOnce(callers, 250, () -> whole(service));
+                // The first rounds warm both up.
+                if (round >= 6) {
+                    there.addAll(one);
+                    here.addAll(other);
+                }
             }
+            say("direct call, %d at once    ".formatted(callers), there);
+            say("penstock serve, %d at once ".formatted(callers), here);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  overhead p50 %.1f ms (target ≤ %d), p99 %.1f ms (target ≤ 50)%n",
+                    percentile(here, 50) - percentile(there, 50),
+                    callers == 1 ? 2 : 10,
+                    percentile(here, 99) - percentile(there, 99));
         }
-        say("direct call, 20 at once    ", there);
-        say("penstock serve, 20 at once ", here);
-        System.out.printf(
-                Locale.ROOT,
-                "  overhead p50 %.1f ms (target ≤ 25), p99 %.1f ms (target ≤ 100)%n",
-                percentile(here, 50) - percentile(there, 50),
-                percentile(here, 99) - percentile(there, 99));
     }
 
     private void throughput() throws Exception {
         atOnce(64, 3000, () -> whole(service));
+        System.out.printf(Locale.ROOT, "  %.0f requests/s (target ≥ 1,000)%n", rate("penstock serve", service, 9000));
+    }
+
+    /** Completions a second of a peer's proxy and of the service, in turns. */
+    private void peer(String peer) throws Exception {
+        atOnce(64, 300, () -> whole(peer));
+        atOnce(64, 6000, () -> whole(service));
+        double ofPeer = 0;
+        double ofService = 0;
+        for (int round = 0; round < 3; round++) {
+            ofPeer += rate("peer's proxy  ", peer, 300) / 3;
+            ofService += rate("penstock serve", service, 3000) / 3;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "  %.0f requests/s ÷ peer's %.0f = %.1f (target ≥ 10)%n",
+                ofService,
+                ofPeer,
+                ofService / ofPeer);
+        for (int callers : new int[] {1, 20}) {
+            List<Double> there = atOnce(callers, 200, () -> whole(peer));
+            List<Double> here = atOnce(callers, 200, () -> whole(service));
+            say("peer's proxy, %d at once   ".formatted(callers), there);
+            say("penstock serve, %d at once ".formatted(callers), here);
+        }
+    }
+
+    private static double rate(String what, String base, int calls) throws Exception {
         long start = System.nanoTime();
-        List<Double> all = atOnce(64, 9000, () -> whole(service));
+        List<Double> all = atOnce(64, calls, () -> whole(base));
         double seconds = (System.nanoTime() - start) / 1e9;
-        say("penstock serve, 64 at once ", all);
-        System.out.printf(Locale.ROOT, "  %.0f requests/s for %.0f s (target ≥ 300)%n", all.size() / seconds, seconds);
+        say(what + ", 64 at once ", all);
+        return all.size() / seconds;
     }
 
     /** One stream at a time, and 20. */
@@ -79,8 +113,10 @@ public final class Service {
             List<Double> there = new ArrayList<>();
             List<Double> here = new ArrayList<>();
             for (int round = 0; round < 8; round++) {
-                List<Double> one = atOnce(streams, 15 * streams, () -> streamed(direct).first());
-                List<Double> other = atOnce(streams, 15 * streams, () -> streamed(service).first());
+                List<Double> one =
+                        atOnce(streams, 15 * streams, () -> streamed(direct).first());
+                List<Double> other =
+                        atOnce(streams, 15 * streams, () -> streamed(service).first());
                 if (round >= 3) {
                     there.addAll(one);
                     here.addAll(other);
@@ -90,7 +126,7 @@ public final class Service {
             say("first token, serve, %d at once  ".formatted(streams), here);
             System.out.printf(
                     Locale.ROOT,
-                    "  over the direct call p50 %.1f ms, p99 %.1f ms (target ≤ 30)%n",
+                    "  over the direct call p50 %.1f ms, p99 %.1f ms (target ≤ 5)%n",
                     percentile(here, 50) - percentile(there, 50),
                     percentile(here, 99) - percentile(there, 99));
         }
@@ -143,8 +179,7 @@ public final class Service {
 
     private static Stream streamed(String base) throws Exception {
         long start = System.nanoTime();
-        HttpResponse<InputStream> response =
-                HTTP.send(request(base, true), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = HTTP.send(request(base, true), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             throw new IllegalStateException(
                     response.statusCode() + " " + new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
@@ -153,7 +188,8 @@ public final class Service {
         double silence = 0;
         boolean done = false;
         long last = start;
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("data:")) {
                     continue;
@@ -172,8 +208,9 @@ public final class Service {
     }
 
     private static HttpRequest request(String base, boolean stream) {
-        String body = "{\"model\":\"simulated-1\",\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"Is %d even?\"}]}"
-                .formatted(stream, PROMPTS.incrementAndGet());
+        String body =
+                "{\"model\":\"simulated-1\",\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"Is %d even?\"}]}"
+                        .formatted(stream, PROMPTS.incrementAndGet());
         return HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
                 .header("content-type", "application/json")
                 .timeout(Duration.ofMinutes(2))

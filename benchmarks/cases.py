@@ -94,6 +94,40 @@ def service_completions(work):
             report_cost(before, processor_seconds(serve), simulator.calls() - calls, what)
 
 
+def service_peer(work):
+    """Completions through `penstock serve` and through LiteLLM's proxy, in turns; a minute."""
+    with Simulator(work) as simulator, serving(work, "service-peer", simulator) as (serve, base):
+        with litellm_proxy(work, simulator) as peer:
+            service_java(base, simulator, "peer", peer)
+
+
+@contextlib.contextmanager
+def litellm_proxy(work, simulator):
+    """LiteLLM's proxy as it comes from PyPI, in a venv of its own, before the simulator; its address."""
+    venv = work / "litellm"
+    if not (venv / "bin" / "litellm").exists():
+        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+        subprocess.run([venv / "bin" / "pip", "install", "-q", "--disable-pip-version-check", "litellm[proxy]"], check=True)
+    version = subprocess.run([venv / "bin" / "pip", "show", "litellm"], capture_output=True, text=True, check=True).stdout
+    say("peer: litellm " + next(line for line in version.splitlines() if line.startswith("Version")))
+    config = work / "litellm.yaml"
+    model = {"model": "openai/simulated-1", "api_base": simulator.base_url, "api_key": "none"}
+    # JSON is YAML.
+    config.write_text(json.dumps({"model_list": [{"model_name": "simulated-1", "litellm_params": model}]}))
+    port = harness.free_port()
+    proxy = subprocess.Popen(
+        [venv / "bin" / "litellm", "--config", config, "--host", "127.0.0.1", "--port", str(port), "--telemetry", "False"],
+        stdout=open(work / "litellm.log", "w"),
+        stderr=subprocess.STDOUT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")} | {"LITELLM_LOG": "ERROR"},
+    )
+    try:
+        harness.wait_until(lambda: harness.can_connect(port), 120, "LiteLLM's proxy does not listen")
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        harness.stop(proxy)
+
+
 def service_streams(work):
     """200 streams at once whose tokens come every 100 ms, directly and through `penstock serve`: silences, and the heap."""
     with Simulator(work, "--token-latency", "100ms", "--output-tokens", "50") as simulator:

@@ -14,19 +14,24 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Passes server-sent events to one HTTP response without buffering: the sender waits until the connection requests more,
- * and so a slow reader slows the provider down.
+ * Passes server-sent events to one HTTP response. A few events wait for the connection to request them, and are passed on by the
+ * connection's own thread then; beyond, the sender waits, and so a slow reader slows the provider down.
  */
 final class EventPipe implements TokenSink, Publisher<byte[]> {
     /** A reader that takes nothing for this long is dropped, because its call occupies the pool's concurrency. */
     private static final Duration READER_TIMEOUT = Duration.ofSeconds(60);
+
+    /** The letters of events that may wait for the connection. */
+    private static final int LONGEST_WAITING = 16 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CountDownLatch unblocked = new CountDownLatch(1);
     private Runnable onGone = () -> {};
     private @Nullable Subscriber<? super byte[]> reader;
+    private final StringBuilder waiting = new StringBuilder();
     private long wanted;
+    private boolean passing;
     private boolean readerGone;
     private volatile boolean begun;
     private volatile long lastSent = System.nanoTime();
@@ -66,8 +71,8 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
     @Override
     public void event(String event) {
         begun = true;
+        send(event);
         unblock();
-        send(event, READER_TIMEOUT);
     }
 
     @Override
@@ -82,15 +87,22 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
 
     /** Sends a keep-alive comment after this time without an event, if the reader has room for it. */
     void keepAlive(Duration silence) {
-        if (System.nanoTime() - lastSent >= silence.toNanos()) {
-            send(": keepalive\n\n", Duration.ZERO);
+        lock.lock();
+        try {
+            if (System.nanoTime() - lastSent >= silence.toNanos() && wanted > 0 && waiting.isEmpty()) {
+                waiting.append(": keepalive\n\n");
+                passOn();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Sends the last event, and ends the response. */
+    /** Sends the last event, and ends the response once the reader has everything. */
     void end(String last) {
-        if (!last.isEmpty()) {
-            send(last, READER_TIMEOUT);
+        send(last);
+        if (!awaitRoom(0)) {
+            drop();
         }
         lock.lock();
         try {
@@ -157,35 +169,67 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         lock.lock();
         try {
             wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
-            changed.signalAll();
+            passOn();
         } finally {
             lock.unlock();
         }
     }
 
-    private void send(String text, Duration patience) {
-        boolean tooSlow = false;
+    private void send(String text) {
+        if (!awaitRoom(LONGEST_WAITING)) {
+            drop();
+            return;
+        }
         lock.lock();
         try {
-            long left = patience.toNanos();
-            while (wanted == 0 && !readerGone && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            if (wanted > 0 && !readerGone && reader != null) {
-                wanted--;
-                lastSent = System.nanoTime();
-                reader.onNext(text.getBytes(StandardCharsets.UTF_8));
-            } else {
-                tooSlow = !readerGone && !patience.isZero();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            waiting.append(text);
+            passOn();
         } finally {
             lock.unlock();
         }
-        if (tooSlow) {
-            leave();
-            abort();
+    }
+
+    /**
+     * Waits until no more than this many letters wait for the reader, or it has gone.
+     *
+     * @return false if the reader takes too long
+     */
+    private boolean awaitRoom(int letters) {
+        lock.lock();
+        try {
+            long left = READER_TIMEOUT.toNanos();
+            while (waiting.length() > letters && !readerGone && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return readerGone || waiting.length() <= letters;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** Passes what waits to the reader, as one piece, if the reader wants it. */
+    private void passOn() {
+        // The reader may ask for more while it is given something.
+        while (!passing && wanted > 0 && !waiting.isEmpty() && reader != null && !readerGone) {
+            byte[] text = waiting.toString().getBytes(StandardCharsets.UTF_8);
+            waiting.setLength(0);
+            wanted--;
+            lastSent = System.nanoTime();
+            passing = true;
+            try {
+                reader.onNext(text);
+            } finally {
+                passing = false;
+            }
+        }
+        changed.signalAll();
+    }
+
+    private void drop() {
+        leave();
+        abort();
     }
 }
