@@ -29,6 +29,8 @@ import java.util.function.LongConsumer;
  * @param body the body for the provider, apart from {@code stream}
  */
 record CompletionCall(String path, ObjectNode body, String model, boolean stream) {
+    private static final String BACKGROUND = "background";
+
     static final ObjectMapper JSON = JsonMapper.builder(UntrustedJson.factory())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -58,7 +60,24 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
                     null,
                     null);
         }
-        return new CompletionCall(path, body, body.path("model").textValue(), stream.asBoolean(false));
+        CompletionCall call = new CompletionCall(path, body, body.path("model").textValue(), stream.asBoolean(false));
+        if (call.isInBackground() && call.stream) {
+            throw ApiFailure.invalid(
+                    "a background response is not streamed; ask for it by GET /v1/responses/{id}", "background", null);
+        }
+        return call;
+    }
+
+    /** Returns whether the caller does not wait for the response, but asks for it by its id. */
+    boolean isInBackground() {
+        return path.equals("/v1/responses") && body.path(BACKGROUND).asBoolean(false);
+    }
+
+    /** Returns the call as the provider gets it: this server makes the background. */
+    CompletionCall inForeground() {
+        ObjectNode rest = body.deepCopy();
+        rest.remove(BACKGROUND);
+        return new CompletionCall(path, rest, model, stream);
     }
 
     static ObjectNode json(HeldBody body) {

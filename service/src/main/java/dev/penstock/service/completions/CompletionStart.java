@@ -2,6 +2,7 @@ package dev.penstock.service.completions;
 
 import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.contracts.StoreId;
+import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.service.callers.ApiCaller;
@@ -37,6 +38,16 @@ record CompletionStart(
         return request(asked.arguments(), giveUpAfter, name, queue, store);
     }
 
+    /** Returns the request for a workflow that nobody waits for. */
+    CompletionRequest unawaited(Duration giveUpAfter, StoreId store) {
+        return request(asked.arguments(), giveUpAfter, null, null, store).unawaited();
+    }
+
+    /** Counts tokens against the limits of the caller's key. */
+    void used(Usage usage) {
+        allowances.used(caller, usage.total());
+    }
+
     /** Makes the call that the caller waits for, whose tokens count against the limits of the caller's key. */
     LiveCall newCall() {
         CountedTokens tokens = sink == null ? null : new CountedTokens(sink);
@@ -44,7 +55,7 @@ record CompletionStart(
         boolean unused = call.answer()
                 .whenComplete((result, left) -> {
                     if (result != null) {
-                        allowances.used(caller, result.usage().total());
+                        used(result.usage());
                     } else if (call.hasBegun()) {
                         // Nobody is told the usage of a call whose caller has left.
                         long request =

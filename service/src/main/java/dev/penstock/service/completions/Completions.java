@@ -1,5 +1,6 @@
 package dev.penstock.service.completions;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.completion.DirectCompletions;
 import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.activities.pool.PoolConfig;
@@ -21,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +35,18 @@ final class Completions {
     private final ProviderChoice provider;
     private final LocalCompletions local;
     private final DurableCompletions durable;
+    private final BackgroundResponses background;
     private final Duration timeout;
     private final KeyAllowances allowances;
     private final KeyBudgets budgets;
 
-    Completions(ApiBackend backend, DurableCompletions durable, KeyAllowances allowances, KeyBudgets budgets) {
+    Completions(
+            ApiBackend backend,
+            DurableCompletions durable,
+            BackgroundResponses background,
+            KeyAllowances allowances,
+            KeyBudgets budgets) {
+        this.background = background;
         this.budgets = budgets;
         this.allowances = allowances;
         this.durable = durable;
@@ -54,16 +63,42 @@ final class Completions {
      * @param key the caller's {@code Idempotency-Key}; null = none
      */
     PendingCompletion begin(CompletionCall asked, @Nullable TokenSink sink, @Nullable String key, ApiCaller caller) {
-        CompletionStart start = new CompletionStart(
-                asked, sink, pool(asked.model(), caller), CallerTurn.of(caller, provider), caller, allowances);
-        try {
-            budgets.announce(caller);
+        return answering(() -> {
+            CompletionStart start = start(asked, sink, caller);
             if (key != null) {
                 return durable.begin(start, IdempotencyKey.of(key, store.id(), caller, asked));
             }
             String id = "completion/" + UUID.randomUUID();
             Optional<DirectCompletions> direct = local.direct(start.pool());
             return direct.isPresent() ? begin(start, id, direct.get()) : durable.begin(start, id);
+        });
+    }
+
+    /** Starts a response that nobody waits for, or finds the earlier one with this idempotency key. */
+    ObjectNode beginInBackground(CompletionCall asked, @Nullable String key, ApiCaller caller) {
+        return answering(() -> background.create(start(asked, null, caller), key));
+    }
+
+    /** Returns a response that was begun in the background. */
+    ObjectNode background(String id, ApiCaller caller) {
+        return answering(() -> background.get(id, caller));
+    }
+
+    /** Cancels a response that was begun in the background, and returns it. */
+    ObjectNode cancelBackground(String id, ApiCaller caller) {
+        return answering(() -> background.cancel(id, caller));
+    }
+
+    private CompletionStart start(CompletionCall asked, @Nullable TokenSink sink, ApiCaller caller) {
+        CompletionStart start = new CompletionStart(
+                asked, sink, pool(asked.model(), caller), CallerTurn.of(caller, provider), caller, allowances);
+        budgets.announce(caller);
+        return start;
+    }
+
+    private static <T> T answering(Supplier<T> ofTemporal) {
+        try {
+            return ofTemporal.get();
         } catch (WorkflowServiceException | StatusRuntimeException e) {
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE, "Temporal does not answer", "unavailable", Duration.ofSeconds(5));

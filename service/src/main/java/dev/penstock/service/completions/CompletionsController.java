@@ -102,6 +102,9 @@ public final class CompletionsController {
         boolean isStreamed = false;
         try {
             CompletionCall asked = CompletionCall.read(path, held);
+            if (asked.isInBackground()) {
+                return ResponsesController.json(completions.beginInBackground(asked.inForeground(), key, caller));
+            }
             if (asked.stream()) {
                 HttpResponse<?> response = streamed(request, caller, asked, key, held);
                 isStreamed = true;

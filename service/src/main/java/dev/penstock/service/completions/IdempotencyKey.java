@@ -12,14 +12,23 @@ import dev.penstock.store.ContentDigest;
  * @param content a hash of the request, by which reuse of the key for a different request is detected
  */
 record IdempotencyKey(String workflowId, String content) {
+    private static final String PREFIX = "completion/";
     private static final int DIGITS = 32;
 
     static IdempotencyKey of(String key, StoreId store, ApiCaller caller, CompletionCall asked) {
         IdempotencyHeader.check(key);
         String owner = caller.tenant() == null ? "" : caller.tenant();
-        return new IdempotencyKey(
-                "completion/" + hash(store + " " + owner.length() + ":" + owner + key),
-                hash(asked.path() + " " + asked.body()));
+        return new IdempotencyKey(PREFIX + hash(store + " " + owner.length() + ":" + owner + key), content(asked));
+    }
+
+    /** Returns a hash of a request. */
+    static String content(CompletionCall asked) {
+        return hash(asked.path() + " " + asked.body());
+    }
+
+    /** Returns the hexadecimal digits of the workflow's id. */
+    String digits() {
+        return workflowId.substring(PREFIX.length());
     }
 
     private static String hash(String text) {

@@ -32,6 +32,10 @@ final class Service {
         return api.send(builder(path, body, headers));
     }
 
+    HttpResponse<String> get(String path) {
+        return api.send(api.to(path).timeout(Patience.LIMIT));
+    }
+
     HttpRequest request(String path, String body, String... headers) {
         return builder(path, body, headers).build();
     }
