@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the governors for the status of all pools, at most every two seconds, however often it is read. */
+/** Asks the governors for the status of all pools, at most every five seconds, however often it is read. */
 public final class PoolWaits {
     private static final Logger log = LoggerFactory.getLogger(PoolWaits.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final PoolDirectory pools;
     private final LongSupplier nanoClock;

@@ -2,6 +2,7 @@ package dev.penstock.store.file;
 
 import dev.penstock.store.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,9 @@ final class DiskSpace {
     private static final long CHECK_INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
 
     private volatile @Nullable StoreUnavailableException ranOut;
+    /** The disk of the folder that was asked for last: finding it means to read all that is mounted. */
+    private volatile @Nullable Disk disk;
+
     private volatile long askAgainAt = System.nanoTime();
 
     void ranOut(StoreUnavailableException how) {
@@ -46,11 +50,18 @@ final class DiskSpace {
     }
 
     /** Returns the usable space that the system reports, which may ignore a disk quota of the user. */
-    private static long usable(Path folder) {
+    private long usable(Path folder) {
         try {
-            return Files.getFileStore(folder).getUsableSpace();
+            Disk last = disk;
+            if (last == null || !last.folder.equals(folder)) {
+                last = new Disk(folder, Files.getFileStore(folder));
+                disk = last;
+            }
+            return last.store.getUsableSpace();
         } catch (IOException e) {
             return Long.MAX_VALUE;
         }
     }
+
+    private record Disk(Path folder, FileStore store) {}
 }

@@ -8,9 +8,8 @@ import dev.penstock.store.ShardLog;
 import dev.penstock.store.file.GroupCommit.Append;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The result log in files. One thread writes all waiting results and makes them durable, while the next group gathers; so
- * no result waits for a timer, and many results share one fsync.
+ * The result log in files. One thread writes all waiting results and makes them durable, while the next group gathers; many
+ * results share one fsync.
  */
 final class FileResultLog implements ResultLog {
     private static final Logger log = LoggerFactory.getLogger(FileResultLog.class);
-    private static final Append WAKE_UP = new Append(Path.of(""), new byte[0], new CompletableFuture<>());
-    private static final int IDLE_CHECK_SECONDS = 30;
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(30);
 
     private final StoreLayout layout;
     private final DurableLengths durable;
@@ -34,10 +32,9 @@ final class FileResultLog implements ResultLog {
     private final OpenFiles files;
     private final GroupCommit groups;
     private final DiskSpace room = new DiskSpace();
-    private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
+    private final AppendQueue waiting = new AppendQueue(new LinkedBlockingQueue<>(), System::nanoTime);
     private final AtomicInteger behind = new AtomicInteger();
     private final Thread writer;
-    private volatile boolean closed;
 
     FileResultLog(StoreLayout layout, DurableLengths durable, ShardIndexes indexes, Clock clock) {
         this.layout = layout;
@@ -76,12 +73,8 @@ final class FileResultLog implements ResultLog {
 
     CompletableFuture<Void> append(Path folder, BatchId batch, Result result) {
         Append append = new Append(folder, ResultCodec.encode(batch, result), new CompletableFuture<>());
-        // Atomic with close(), after which the writer would never take the result.
-        synchronized (waiting) {
-            if (closed) {
-                return CompletableFuture.failedFuture(new IllegalStateException("the result log is closed"));
-            }
-            waiting.add(append);
+        if (!waiting.add(append)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the result log is closed"));
         }
         behind.incrementAndGet();
         return append.done().whenComplete((done, failure) -> behind.decrementAndGet());
@@ -109,10 +102,7 @@ final class FileResultLog implements ResultLog {
     /** Closes the log; all results appended before are durable, or have failed, when this returns. */
     @Override
     public void close() {
-        synchronized (waiting) {
-            closed = true;
-            waiting.add(WAKE_UP);
-        }
+        waiting.close();
         boolean interrupted = false;
         while (writer.isAlive()) {
             try {
@@ -129,39 +119,33 @@ final class FileResultLog implements ResultLog {
 
     private void write() {
         long lastCheck = System.nanoTime();
-        while (!closed || !waiting.isEmpty()) {
-            List<Append> group = next();
+        while (!waiting.isFinished()) {
             try {
-                groups.commit(group);
-                if (System.nanoTime() - lastCheck > TimeUnit.SECONDS.toNanos(IDLE_CHECK_SECONDS)) {
+                waiting.takeGroup(IDLE_CHECK, this::write);
+                groups.force();
+                if (System.nanoTime() - lastCheck > IDLE_CHECK.toNanos()) {
                     lastCheck = System.nanoTime();
                     files.closeIdle();
                     calls.closeIdle();
                 }
+            } catch (InterruptedException e) {
+                // Only a dying process interrupts this thread, and the waiting results matter more than a fast exit.
+                log.warn("Result log: the writer was interrupted, and continues");
             } catch (RuntimeException | Error e) {
-                log.error("Result log: {} lines could not be written", group.size(), e);
-                group.forEach(line -> line.done().completeExceptionally(e));
+                log.error("Result log: lines could not be written", e);
+                groups.failAll(e);
             }
         }
         files.closeAll();
     }
 
-    private List<Append> next() {
-        List<Append> group = new ArrayList<>();
+    private void write(List<Append> lines) {
         try {
-            Append first = waiting.poll(IDLE_CHECK_SECONDS, TimeUnit.SECONDS);
-            if (first != null) {
-                group.add(first);
-                waiting.drainTo(group);
-                if (closed) {
-                    group.remove(WAKE_UP);
-                }
-            }
-        } catch (InterruptedException e) {
-            // Only a dying process interrupts this thread, and the waiting results matter more than a fast exit.
-            log.warn("Result log: the writer was interrupted, and continues");
+            groups.write(lines);
+        } catch (RuntimeException | Error e) {
+            lines.forEach(line -> line.done().completeExceptionally(e));
+            throw e;
         }
-        return group;
     }
 
     private void closing(AppendFile file) {

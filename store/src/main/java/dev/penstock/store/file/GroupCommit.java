@@ -18,6 +18,8 @@ final class GroupCommit {
     private final OpenFiles files;
     private final DurableLengths durable;
     private final DiskSpace room;
+    /** The lines of each file that were written and are not durable. */
+    private final Map<AppendFile, Written> written = new LinkedHashMap<>();
 
     GroupCommit(OpenFiles files, DurableLengths durable, DiskSpace room) {
         this.files = files;
@@ -25,23 +27,34 @@ final class GroupCommit {
         this.room = room;
     }
 
-    /** Writes the lines; the futures of all lines are completed when this returns. */
-    void commit(List<Append> lines) {
+    /** Writes lines, which outlive this process from then on; the next {@link #force} makes them outlive the machine. */
+    void write(List<Append> lines) {
         Map<Path, List<Append>> byFolder = new LinkedHashMap<>();
         lines.forEach(line -> byFolder.computeIfAbsent(line.folder, folder -> new ArrayList<>())
                 .add(line));
-        List<Written> written = new ArrayList<>();
         byFolder.forEach((folder, group) -> {
             try {
-                written.add(write(folder, group));
+                Written more = write(folder, group);
+                written.merge(more.file, more, Written::plus);
             } catch (IOException | RuntimeException e) {
                 fail(folder, group, e);
             }
             if (written.size() == MAX_FILES) {
-                forceAll(written);
+                force();
             }
         });
-        forceAll(written);
+    }
+
+    /** Makes all written lines durable; the futures of all lines are completed when this returns. */
+    void force() {
+        written.values().forEach(this::force);
+        written.clear();
+    }
+
+    /** Fails all lines that are written and not durable. */
+    void failAll(Throwable cause) {
+        written.values().forEach(file -> file.group.forEach(line -> line.done.completeExceptionally(cause)));
+        written.clear();
     }
 
     private Written write(Path folder, List<Append> group) throws IOException {
@@ -54,11 +67,6 @@ final class GroupCommit {
         boolean isNew = file.end() == 0;
         file.append(bytes.toByteArray());
         return new Written(folder, file, isNew, group);
-    }
-
-    private void forceAll(List<Written> written) {
-        written.forEach(this::force);
-        written.clear();
     }
 
     private void force(Written written) {
@@ -86,5 +94,10 @@ final class GroupCommit {
     /** A line that is waiting to be written. */
     record Append(Path folder, byte[] bytes, CompletableFuture<Void> done) {}
 
-    private record Written(Path folder, AppendFile file, boolean isNew, List<Append> group) {}
+    private record Written(Path folder, AppendFile file, boolean isNew, List<Append> group) {
+        private Written plus(Written later) {
+            group.addAll(later.group);
+            return this;
+        }
+    }
 }

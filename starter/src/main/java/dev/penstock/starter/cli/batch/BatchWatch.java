@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** Follows a batch until it ends, is held, or the user wants to stop. */
 public final class BatchWatch {
     private static final Logger log = LoggerFactory.getLogger(BatchWatch.class);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     /** The reason why watching ended. */
     public sealed interface End {
@@ -63,6 +63,8 @@ public final class BatchWatch {
     private @Nullable String alert;
     private @Nullable String pause;
     private @Nullable BatchProgress last;
+    private Runnable whenPlanned = () -> {};
+    private boolean isPlanned;
     private boolean planPrinted;
     private boolean rescuePrinted;
     private List<String> poolProblems = List.of();
@@ -71,6 +73,12 @@ public final class BatchWatch {
         this.batch = batch;
         this.line = line;
         this.pools = new PoolWaits(pools, System::nanoTime);
+    }
+
+    /** Sets what runs once when the batch is seen to be planned. */
+    public BatchWatch whenPlanned(Runnable action) {
+        whenPlanned = action;
+        return this;
     }
 
     private BatchDescription lastDescription() {
@@ -89,7 +97,8 @@ public final class BatchWatch {
                 worker.ensure();
             }
             try {
-                CompletableFuture.anyOf(end, stop.requested()).get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                CompletableFuture.anyOf(end, stop.requested())
+                        .get(line.interval().toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillRunning) {
                 BatchProgress progress = show(worker);
                 if (progress != null && progress.held() && progress.state() == BatchState.PAUSED) {
@@ -102,7 +111,7 @@ public final class BatchWatch {
                 }
                 // The server may be restarting, so the result is requested again.
                 log.debug("Waiting for batch {} was interrupted", batch.id(), failed.getCause());
-                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+                TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
                 end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
             }
             if (end.isDone() && !end.isCompletedExceptionally()) {
@@ -172,6 +181,10 @@ public final class BatchWatch {
     }
 
     private void printNews(BatchProgress progress) {
+        if (!isPlanned && progress.total() > 0) {
+            isPlanned = true;
+            whenPlanned.run();
+        }
         printLane(progress.lane());
         if (progress.alert() != null && alert == null) {
             line.say("ALERT: " + progress.alert());

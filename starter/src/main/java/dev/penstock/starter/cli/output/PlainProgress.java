@@ -24,6 +24,11 @@ final class PlainProgress implements ProgressLine {
     }
 
     @Override
+    public Duration interval() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
     public void say(String line) {
         console.say(line);
     }

@@ -1,0 +1,93 @@
+package dev.penstock.store.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.store.file.GroupCommit.Append;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AppendQueueTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    /** Lines that come while the writer waits, and how long each one is waited for. */
+    private final Queue<Append> coming = new ArrayDeque<>();
+
+    private final Queue<Duration> waits = new ArrayDeque<>();
+    private long now;
+    private boolean isInterrupted;
+    private final AppendQueue queue = new AppendQueue(
+            new LinkedBlockingQueue<>() {
+                @Override
+                public @Nullable Append poll(long time, TimeUnit unit) throws InterruptedException {
+                    if (isInterrupted && isEmpty()) {
+                        throw new InterruptedException();
+                    }
+                    waits.add(Duration.of(time, unit.toChronoUnit()));
+                    now += TimeUnit.MILLISECONDS.toNanos(5);
+                    Append here = poll();
+                    return here == null ? coming.poll() : here;
+                }
+            },
+            () -> now);
+
+    @Test
+    void aFewLinesWaitAMomentForOthers() throws InterruptedException {
+        queue.add(line());
+        coming.add(line());
+        coming.add(line());
+
+        assertThat(take()).as("each is written as it comes").containsExactly(1, 1, 1);
+        assertThat(waits).containsExactly(LONG, Duration.ofMillis(20), Duration.ofMillis(15), Duration.ofMillis(10));
+    }
+
+    @Test
+    void manyLinesWaitForNone() throws InterruptedException {
+        for (int i = 0; i < 9; i++) {
+            queue.add(line());
+        }
+
+        assertThat(take()).containsExactly(9);
+        assertThat(waits).containsExactly(LONG);
+    }
+
+    @Test
+    void anInterruptLosesNoLine() throws InterruptedException {
+        queue.add(line());
+        isInterrupted = true;
+
+        assertThat(take()).containsExactly(1);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aClosedQueueGivesWhatItHasAndTakesNoMore() throws InterruptedException {
+        queue.add(line());
+        queue.close();
+
+        assertThat(queue.add(line())).isFalse();
+        assertThat(queue.isFinished()).isFalse();
+        assertThat(take()).containsExactly(1);
+        assertThat(queue.isFinished()).isTrue();
+        assertThat(waits).containsExactly(LONG);
+    }
+
+    /** Takes a group; returns how many lines were passed on at once. */
+    private List<Integer> take() throws InterruptedException {
+        List<Integer> portions = new ArrayList<>();
+        queue.takeGroup(LONG, lines -> portions.add(lines.size()));
+        return portions;
+    }
+
+    private static Append line() {
+        return new Append(Path.of("shard"), new byte[1], new CompletableFuture<>());
+    }
+}
