@@ -21,13 +21,30 @@ import java.util.Optional;
  *
  * @param text the first line, which tells the format, and others; empty if lines are too long for an excerpt
  * @param times the ratio of the whole input's length to the excerpt's
+ * @param allRecords how many records the whole input has; 0 if they were not counted
+ * @param records how many records the excerpt has; 0 if they were not counted
  */
-record InputExcerpt(byte[] text, double times) {
+record InputExcerpt(byte[] text, double times, double allRecords, long records) {
     /** The size in bytes of an excerpt; shorter inputs are read as a whole. */
     static final int SIZE = 1 << 18;
 
-    private static final int MAX_SIZE = 1 << 23;
-    private static final int SAMPLES = 32;
+    static final int MAX_SIZE = 1 << 23;
+    static final int SAMPLES = 32;
+
+    private InputExcerpt(byte[] text, double times) {
+        this(text, times, 0, 0);
+    }
+
+    /**
+     * Returns how many requests the whole input has.
+     *
+     * @param lines how many requests the excerpt has
+     */
+    double requests(long lines) {
+        // The first record of a table may be its header, which is in the excerpt.
+        long headers = records == lines + 1 ? 1 : 0;
+        return records <= headers ? lines * times : lines * (allRecords - headers) / (records - headers);
+    }
 
     /** Returns lines from places all over the input. */
     static InputExcerpt spread(InputSource source) throws IOException {

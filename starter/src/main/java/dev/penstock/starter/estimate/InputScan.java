@@ -136,8 +136,7 @@ final class InputScan {
             return all();
         }
         boolean hasLines = hasLines(largest);
-        InputExcerpt excerpt =
-                isPacked || !hasLines ? InputExcerpt.head(largest, hasLines) : InputExcerpt.spread(largest);
+        InputExcerpt excerpt = excerpt(largest, isPacked, hasLines);
         if (excerpt.text().length == 0) {
             return all();
         }
@@ -146,16 +145,27 @@ final class InputScan {
         } catch (IOException cutOffWithinAQuotation) {
             flush();
         }
-        double times = excerpt.times() * Math.max(1, total) / Math.max(1, size);
+        double files = (double) Math.max(1, total) / Math.max(1, size);
+        double requests = excerpt.requests(lines) * files;
+        double times = excerpt.times() * files;
         return new Found(
-                Math.round(lines * times),
+                Math.round(requests),
                 times == 1,
                 counted,
                 unreadable,
-                times,
+                lines == 0 ? times : requests / lines,
                 times,
                 ratio.errorPercent(1 / times),
                 duplicates());
+    }
+
+    private static InputExcerpt excerpt(InputSource file, boolean isPacked, boolean hasLines) throws IOException {
+        if (!isPacked && hasLines) {
+            return InputExcerpt.spread(file);
+        }
+        InputExcerpt sample =
+                isPacked ? null : RecordSample.of(file, file.fingerprint().size());
+        return sample == null ? InputExcerpt.head(file, hasLines) : sample;
     }
 
     private long duplicates() {

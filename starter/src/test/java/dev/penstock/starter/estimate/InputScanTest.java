@@ -72,6 +72,29 @@ class InputScanTest {
     }
 
     @Test
+    void aTableIsSampledAllOverAndItsRecordsAreCounted() throws IOException {
+        Path input = folder.resolve("in.csv");
+        try (var out = Files.newBufferedWriter(input, StandardCharsets.UTF_8)) {
+            out.write("name,prompt\n");
+            for (int i = 0; i < 60_000; i++) {
+                // The head is not like the rest, and there are line breaks within quotes.
+                String text = i < 5_000 ? words(40) : words(4) + (i % 3 == 0 ? "\nand a \"\"second\"\" line" : "");
+                out.write("n%d,\"%s\"\n".formatted(i, text));
+            }
+        }
+        scan(input).all();
+        double tokens = seen.stream().mapToLong(RequestDemand::input).sum();
+
+        InputScan.Found found = scan(input).quick();
+
+        assertThat(found.requests()).isEqualTo(60_000);
+        assertThat(found.isExact()).isFalse();
+        assertThat(found.counted()).isLessThan(20_000);
+        assertThat(found.errorPercent()).isBetween(0.1, 5.0);
+        assertThat(tokens(found)).isBetween(tokens * 0.95, tokens * 1.05);
+    }
+
+    @Test
     void aPackedInputIsJudgedByItsBeginning() throws IOException {
         Path input = write("in.jsonl", 20_000, 40);
         Path packed = folder.resolve("in.jsonl.gz");

@@ -21,6 +21,7 @@ import dev.penstock.starter.cli.session.EmbeddedWorker;
 import dev.penstock.starter.cli.session.StopSignal;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
@@ -132,7 +133,9 @@ final class BatchRun {
     private BatchWatch.End follow(BatchHandle batch, EmbeddedWorker worker, PoolDirectory pools, StopSignal stop)
             throws InterruptedException {
         try (ProgressLine line = ProgressLine.of(console, batch.id().value())) {
-            return new BatchWatch(batch, line, pools).follow(worker, stop);
+            return new BatchWatch(batch, line, pools)
+                    .whenPlanned(() -> forecast.correct(new PlanFiles(home.store()), batch.id(), line::say))
+                    .follow(worker, stop);
         }
     }
 

@@ -53,12 +53,13 @@ final class EstimateText {
         String about = estimate.isExact() ? "" : "about ";
         return List.of(
                 format(
-                        "estimate: %s%,d requests%s, %s%,d input and %,d output tokens",
+                        "estimate: %s%,d requests%s, %s%,d%s input and %,d output tokens",
                         about,
                         estimate.requests(),
                         duplicates(estimate) + stages(estimate),
                         about,
                         estimate.inputTokens(),
+                        error(estimate),
                         estimate.outputTokens().expected()),
                 "          cost %s; at the quota %s".formatted(money(estimate.cost()), time(estimate)));
     }

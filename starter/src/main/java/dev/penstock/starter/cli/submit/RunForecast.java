@@ -1,12 +1,15 @@
 package dev.penstock.starter.cli.submit;
 
+import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.estimate.BatchEstimate;
 import dev.penstock.starter.estimate.BatchEstimator;
 import dev.penstock.starter.estimate.BatchEstimator.Measured;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +32,8 @@ final class RunForecast {
 
     private final @Nullable BatchSpec spec;
     private final CompletableFuture<Optional<Measured>> measured;
+
+    private boolean isFromSample;
 
     private RunForecast(@Nullable BatchSpec spec, CompletableFuture<Optional<Measured>> measured) {
         this.spec = spec;
@@ -57,11 +63,26 @@ final class RunForecast {
 
     void say(TerminalOutput console, Function<String, Optional<PoolQuota>> learnt) {
         try {
-            measured.join()
-                    .map(found -> found.with(learnt))
-                    .ifPresent(estimate -> say(Objects.requireNonNull(spec), estimate, console));
+            measured.join().map(found -> found.with(learnt)).ifPresent(estimate -> {
+                isFromSample = estimate.counted() + estimate.unreadable() < estimate.requests();
+                say(Objects.requireNonNull(spec), estimate, console);
+            });
         } catch (CompletionException e) {
             log.info("Cannot estimate the batch", e);
+        }
+    }
+
+    /** Prints the plan's exact numbers if the estimate came from a sample. */
+    void correct(PlanFiles plans, BatchId batch, Consumer<String> said) {
+        if (!isFromSample) {
+            return;
+        }
+        try {
+            plans.find(batch)
+                    .ifPresent(plan -> said.accept(ProgressSnapshot.format(
+                            "planned:  %,d requests, %,d input tokens", plan.requests(), plan.inputTokens())));
+        } catch (IOException e) {
+            log.info("The plan of batch {} cannot be read", batch, e);
         }
     }
 
