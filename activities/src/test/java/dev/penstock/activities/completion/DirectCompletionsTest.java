@@ -2,7 +2,9 @@ package dev.penstock.activities.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.budget.Spending;
 import dev.penstock.activities.pool.Pool;
@@ -18,6 +20,8 @@ import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.limits.rate.RateLimiterStatus;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
@@ -28,11 +32,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +61,7 @@ class DirectCompletionsTest {
     private final WorkerDrain drain = new WorkerDrain();
     private final AtomicInteger calls = new AtomicInteger();
     private final LiveCall call = new LiveCall(null);
-    private Supplier<Outcome> provider = () -> ANSWERED;
+    private Function<ObjectNode, Outcome> provider = body -> ANSWERED;
     private Store store;
     private Pool pool;
     private DirectCompletions direct;
@@ -64,7 +71,7 @@ class DirectCompletionsTest {
         store = FileStore.at(folder.toUri());
         Provider counting = (url, body) -> {
             calls.incrementAndGet();
-            return provider.get();
+            return provider.apply(body);
         };
         pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), counting);
         CompletionCosts costs = new CompletionCosts(
@@ -97,7 +104,7 @@ class DirectCompletionsTest {
 
     @Test
     void aLostCallIsMadeAgainAndItsMoneyCountedAsPossiblyPaid() throws IOException {
-        provider = () -> calls.get() == 1 ? LOST : ANSWERED;
+        provider = body -> calls.get() == 1 ? LOST : ANSWERED;
 
         assertThat(run(Duration.ofMinutes(10)).attempts()).isEqualTo(2);
         assertThat(used().possiblyPaid()).isEqualTo(1);
@@ -106,7 +113,7 @@ class DirectCompletionsTest {
 
     @Test
     void afterFiveAttemptsTheCallerIsTold() {
-        provider = () -> LOST;
+        provider = body -> LOST;
 
         CompletionResult result = run(Duration.ofMinutes(10));
 
@@ -116,7 +123,7 @@ class DirectCompletionsTest {
 
     @Test
     void aCallerWhoLeavesIsNotCalledForAgain() {
-        provider = () -> {
+        provider = body -> {
             call.leave();
             return LOST;
         };
@@ -127,7 +134,7 @@ class DirectCompletionsTest {
 
     @Test
     void aProcessThatStopsSaysSoInsteadOfCallingAgain() {
-        provider = () -> {
+        provider = body -> {
             drain.begin();
             return LOST;
         };
@@ -138,14 +145,54 @@ class DirectCompletionsTest {
         assertThat(calls).hasValue(1);
     }
 
+    @Test
+    void aTenantDoesNotWaitBehindTheBacklogOfAnother() {
+        pool.limiter().setLimits(RateLimits.ofConcurrency(1));
+        Semaphore answers = new Semaphore(0);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        provider = body -> {
+            order.add(body.path("user").asText());
+            answers.acquireUninterruptibly();
+            return ANSWERED;
+        };
+        List<LiveCall> all = new ArrayList<>();
+        for (int waiting = 0; waiting < 10; waiting++) {
+            all.add(begin("busy", waiting));
+        }
+        all.add(begin("quiet", 10));
+
+        answers.release(all.size());
+
+        all.forEach(each -> each.answer().join());
+        assertThat(order).hasSize(11);
+        assertThat(order.indexOf("quiet"))
+                .as("after the call under way and at most one more")
+                .isLessThan(3);
+    }
+
+    /** Begins a completion and returns when it waits for its permit behind this many calls, one of which has it. */
+    private LiveCall begin(String tenant, int before) {
+        LiveCall begun = new LiveCall(null);
+        Thread.startVirtualThread(
+                () -> direct.run(request(Duration.ofMinutes(5), tenant), body().put("user", tenant), begun));
+        await().until(() -> {
+            RateLimiterStatus status = pool.limiter().status();
+            return status.waiting() + status.inFlight() == before + 1;
+        });
+        return begun;
+    }
+
     private CompletionResult run(Duration giveUpAfter) {
-        CompletionRequest request =
-                new CompletionRequest("openai", Map.of(), giveUpAfter, null, null, null, true, "acme", 1.0, null, null);
-        direct.run(
-                request,
-                JsonText.MAPPER.createObjectNode().put("model", "gpt-4o-mini").put("max_tokens", 10),
-                call);
+        direct.run(request(giveUpAfter, "acme"), body(), call);
         return call.answer().join();
+    }
+
+    private static CompletionRequest request(Duration giveUpAfter, String tenant) {
+        return new CompletionRequest("openai", Map.of(), giveUpAfter, null, null, null, true, tenant, 1.0, null, null);
+    }
+
+    private static ObjectNode body() {
+        return JsonText.MAPPER.createObjectNode().put("model", "gpt-4o-mini").put("max_tokens", 10);
     }
 
     private ResultUsage used() throws IOException {

@@ -1,5 +1,6 @@
 package dev.penstock.limits.rate;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,7 +8,7 @@ import java.util.Map;
  * What each fairness key has had among the waiting calls of one urgency. The next call is of the key that has had least for its
  * weight (start-time fair queueing): in tokens where the calls' tokens are known, otherwise in calls.
  */
-final class FairShares {
+final class FairShares implements Comparator<WaitingCall> {
     private final Map<String, Share> shares = new HashMap<>();
     /** What a key that has waited all the time has had for its weight; a key that comes begins here. */
     private double had;
@@ -57,10 +58,11 @@ final class FairShares {
         }
     }
 
-    /** Returns whether a waiting call goes before another one; those of one key go in order of arrival. */
-    boolean isBefore(WaitingCall one, WaitingCall other) {
+    /** Compares by what the calls' keys have had; those of one key go in order of arrival. */
+    @Override
+    public int compare(WaitingCall one, WaitingCall other) {
         int byShare = Double.compare(had(one), had(other));
-        return byShare == 0 ? one.number < other.number : byShare < 0;
+        return byShare == 0 ? Long.compare(one.number, other.number) : byShare;
     }
 
     private double had(WaitingCall call) {

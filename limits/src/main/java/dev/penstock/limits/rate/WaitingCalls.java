@@ -66,7 +66,7 @@ final class WaitingCalls {
             for (ArrayDeque<WaitingCall> calls : line.lines.values()) {
                 WaitingCall head = calls.element();
                 long at = ready.applyAsLong(head);
-                if (at <= now && (first == null || line.shares.isBefore(head, first))) {
+                if (at <= now && (first == null || line.shares.compare(head, first) < 0)) {
                     first = head;
                 } else if (at > now && (next == null || at < nextReady)) {
                     next = head;
@@ -94,7 +94,7 @@ final class WaitingCalls {
                             .findFirst()
                             .orElse(null))
                     .filter(Objects::nonNull)
-                    .reduce((one, other) -> line.shares.isBefore(other, one) ? other : one)
+                    .min(line.shares)
                     .orElse(null);
             if (first != null) {
                 return first;

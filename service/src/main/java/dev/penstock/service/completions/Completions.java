@@ -66,17 +66,26 @@ final class Completions {
         return answering(() -> {
             CompletionStart start = start(asked, sink, caller);
             if (key != null) {
+                CompletionKind.DURABLE.begun();
                 return durable.begin(start, IdempotencyKey.of(key, store.id(), caller, asked));
             }
             String id = "completion/" + UUID.randomUUID();
             Optional<DirectCompletions> direct = local.direct(start.pool());
-            return direct.isPresent() ? begin(start, id, direct.get()) : durable.begin(start, id);
+            if (direct.isPresent()) {
+                CompletionKind.DIRECT.begun();
+                return begin(start, id, direct.get());
+            }
+            CompletionKind.DURABLE.begun();
+            return durable.begin(start, id);
         });
     }
 
     /** Starts a response that nobody waits for, or finds the earlier one with this idempotency key. */
     ObjectNode beginInBackground(CompletionCall asked, @Nullable String key, ApiCaller caller) {
-        return answering(() -> background.create(start(asked, null, caller), key));
+        return answering(() -> {
+            CompletionKind.BACKGROUND.begun();
+            return background.create(start(asked, null, caller), key);
+        });
     }
 
     /** Returns a response that was begun in the background. */

@@ -25,6 +25,7 @@ final class MetricsIT extends PenstockTestCase {
         penstock.run("submit", input(400).path(), "--model", "gpt-4o-mini", "--id", "counted")
                 .expectExit(0);
         books.awaitCalls(40);
+        assertThat(complete(up.api())).isEqualTo(200);
         // Whoever reaches Temporal may start workflows under any id.
         startWorkflow("Batch", "batch/../../x");
         startWorkflow("Pool", "x");
@@ -46,6 +47,7 @@ final class MetricsIT extends PenstockTestCase {
                 .containsPattern("penstock_gate_wait_seconds_count\\{pool=\"127[^}]*priority=\"normal\"} [1-9]")
                 .containsPattern("penstock_share_requests_per_minute\\{pool=\"127[^}]*} 6000")
                 .containsPattern("penstock_pool_state\\{pool=\"127[^}]*state=\"open\"} 1")
+                .contains("penstock_completions_total{kind=\"direct\"} 1.0")
                 .contains("penstock_batch_requests{batch=\"counted\"} 400.0")
                 .contains("temporal_activity_execution_latency_seconds_count", "jvm_memory_used_bytes");
         Set<String> counted = names(metrics);
@@ -65,6 +67,20 @@ final class MetricsIT extends PenstockTestCase {
 
     private static String project(String file) throws IOException {
         return Files.readString(Path.of("..", file));
+    }
+
+    private static int complete(String api) throws IOException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(api + "/v1/chat/completions"))
+                                    .header("content-type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(Service.chatBody("Hello", false)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String get(String address) throws IOException {
