@@ -10,6 +10,7 @@ import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Ends the retries of activities that fail in the same way again and again, as at a bug: the batch is then on hold and says
@@ -24,22 +25,32 @@ final class HoldInterceptor extends WorkerInterceptorBase {
             "Reduce.next", "grouping the answers");
 
     private final RepeatedFailures failures = new RepeatedFailures();
+    private final Predicate<String> isServed;
+
+    /**
+     * @param isServed whether some worker has a pool
+     */
+    HoldInterceptor(Predicate<String> isServed) {
+        this.isServed = isServed;
+    }
 
     @Override
     public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-        return new Counting(next, failures);
+        return new Counting(next, failures, isServed);
     }
 
     private static final class Counting extends ActivityInboundCallsInterceptorBase {
         private final RepeatedFailures failures;
+        private final Predicate<String> isServed;
         private String activity = "";
         private String name = "";
         private int attempt = 1;
         private long scheduled;
 
-        private Counting(ActivityInboundCallsInterceptor next, RepeatedFailures failures) {
+        private Counting(ActivityInboundCallsInterceptor next, RepeatedFailures failures, Predicate<String> isServed) {
             super(next);
             this.failures = failures;
+            this.isServed = isServed;
         }
 
         @Override
@@ -61,7 +72,10 @@ final class HoldInterceptor extends WorkerInterceptorBase {
             } catch (ApplicationFailure failure) {
                 // Says itself whether it is retried.
                 throw PoolElsewhere.at(
-                        failure, attempt, Duration.ofMillis(Math.max(0, System.currentTimeMillis() - scheduled)));
+                        failure,
+                        attempt,
+                        Duration.ofMillis(Math.max(0, System.currentTimeMillis() - scheduled)),
+                        isServed);
             } catch (RuntimeException | StackOverflowError | LinkageError failure) {
                 if (failures.isOneTooMany(activity, failure)) {
                     throw ApplicationFailure.newNonRetryableFailureWithCause(

@@ -3,6 +3,7 @@ package dev.penstock.worker;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolActivityImpl;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.contracts.QueuePollers;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.AssembleActivity;
@@ -83,7 +84,8 @@ final class TemporalWorkers {
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(activities, new HoldInterceptor())
+                        .setWorkerInterceptors(
+                                activities, new HoldInterceptor(pool -> isServed(client, store.id(), pool)))
                         .setUsingVirtualWorkflowThreads(true)
                         .setMaxWorkflowThreadCount(2 * AWAITED_AT_ONCE)
                         .setWorkflowCacheSize(AWAITED_AT_ONCE)
@@ -117,6 +119,14 @@ final class TemporalWorkers {
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
         settings.served().forEach(pool -> serve(pools.get(pool), name, governors, role.forAll()));
+    }
+
+    /** Where the server does not say, a person is asked rather than nobody. */
+    private static boolean isServed(WorkflowClient client, StoreId store, String pool) {
+        return new QueuePollers(client)
+                .find(Queues.llm(store, pool))
+                .filter(pollers -> !pollers.isEmpty())
+                .isPresent();
     }
 
     private Worker other(String queue, WorkerOptions options) {

@@ -68,7 +68,7 @@ class HoldInterceptorTest {
     private TestWorkflowEnvironment temporal() {
         TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new HoldInterceptor())
+                        .setWorkerInterceptors(new HoldInterceptor(pool -> false))
                         .build())
                 .build());
         Worker main = temporal.newWorker(Queues.MAIN);

@@ -3,6 +3,7 @@ package dev.penstock.activities.plan;
 import dev.penstock.contracts.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Makes the failure by which a worker leaves work to others, because it does not have the pool that pays for the work. */
 public final class PoolElsewhere {
@@ -22,6 +23,7 @@ public final class PoolElsewhere {
         return ApplicationFailure.newBuilder()
                 .setMessage("this worker does not have pool '%s', and leaves the work to one that has".formatted(pool))
                 .setType(FailureTypes.POOL_ELSEWHERE)
+                .setDetails(pool)
                 .setNextRetryDelay(NEXT_ATTEMPT)
                 .build();
     }
@@ -31,13 +33,16 @@ public final class PoolElsewhere {
      *
      * @param failure any failure; only one by which work is left to others is changed
      * @param age the time since the activity was scheduled
+     * @param isServed whether some worker has a pool; one that has only just begun may not have met the work yet
      */
-    public static ApplicationFailure at(ApplicationFailure failure, int attempt, Duration age) {
+    public static ApplicationFailure at(
+            ApplicationFailure failure, int attempt, Duration age, Predicate<String> isServed) {
         if (!FailureTypes.POOL_ELSEWHERE.equals(failure.getType())) {
             return failure;
         }
         String message = failure.getOriginalMessage();
-        if (attempt >= ENOUGH_ATTEMPTS && age.compareTo(ENOUGH) >= 0) {
+        String pool = failure.getDetails().get(String.class);
+        if (attempt >= ENOUGH_ATTEMPTS && age.compareTo(ENOUGH) >= 0 && !isServed.test(pool)) {
             return ApplicationFailure.newNonRetryableFailure(
                     message + "; no running worker took it: start one with that pool, then resume or run again",
                     FailureTypes.HOLD);
@@ -46,6 +51,7 @@ public final class PoolElsewhere {
         return ApplicationFailure.newBuilder()
                 .setMessage(message)
                 .setType(FailureTypes.POOL_ELSEWHERE)
+                .setDetails(pool)
                 .setNextRetryDelay(Duration.ofMillis(Math.min(delay, LONGEST_DELAY.toMillis())))
                 .build();
     }

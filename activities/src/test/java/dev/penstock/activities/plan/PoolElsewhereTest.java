@@ -13,7 +13,7 @@ class PoolElsewhereTest {
 
     @Test
     void workWhosePoolNoWorkerHasIsHeldAfterHalfAMinute() {
-        ApplicationFailure held = PoolElsewhere.at(FAILURE, 10, Duration.ofSeconds(30));
+        ApplicationFailure held = PoolElsewhere.at(FAILURE, 10, Duration.ofSeconds(30), pool -> false);
 
         assertThat(held.getType()).isEqualTo(FailureTypes.HOLD);
         assertThat(held.isNonRetryable()).isTrue();
@@ -29,11 +29,20 @@ class PoolElsewhereTest {
 
     @Test
     void workThatHasLongWaitedForAnyWorkerIsNotHeldAtOnce() {
-        assertThat(PoolElsewhere.at(FAILURE, 1, Duration.ofHours(1)).getType()).isEqualTo(FailureTypes.POOL_ELSEWHERE);
+        assertThat(PoolElsewhere.at(FAILURE, 1, Duration.ofHours(1), pool -> false)
+                        .getType())
+                .isEqualTo(FailureTypes.POOL_ELSEWHERE);
+    }
+
+    @Test
+    void workWhosePoolAWorkerHasIsLeftToThatWorkerHoweverLong() {
+        ApplicationFailure left = PoolElsewhere.at(FAILURE, 100, Duration.ofHours(1), "mine"::equals);
+
+        assertThat(left.getType()).isEqualTo(FailureTypes.POOL_ELSEWHERE);
     }
 
     private static Duration delay(int attempt) {
-        ApplicationFailure failure = PoolElsewhere.at(FAILURE, attempt, Duration.ofSeconds(1));
+        ApplicationFailure failure = PoolElsewhere.at(FAILURE, attempt, Duration.ofSeconds(1), pool -> false);
         assertThat(failure.getType()).isEqualTo(FailureTypes.POOL_ELSEWHERE);
         return Objects.requireNonNull(failure.getNextRetryDelay());
     }

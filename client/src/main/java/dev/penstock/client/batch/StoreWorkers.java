@@ -2,7 +2,7 @@ package dev.penstock.client.batch;
 
 import dev.penstock.client.pool.PoolDirectory;
 import dev.penstock.client.pool.PoolHandle;
-import dev.penstock.client.pool.QueuePollers;
+import dev.penstock.contracts.QueuePollers;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
 import io.grpc.StatusRuntimeException;

@@ -1,5 +1,6 @@
 package dev.penstock.client.pool;
 
+import dev.penstock.contracts.QueuePollers;
 import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.contracts.pool.PoolWorkflow;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;

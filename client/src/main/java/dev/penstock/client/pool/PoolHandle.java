@@ -1,5 +1,6 @@
 package dev.penstock.client.pool;
 
+import dev.penstock.contracts.QueuePollers;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolState;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli.submit;
 
-import dev.penstock.client.pool.QueuePollers;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.QueuePollers;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.starter.cli.session.EmbeddedWorker;

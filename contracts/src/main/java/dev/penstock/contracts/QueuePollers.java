@@ -1,4 +1,4 @@
-package dev.penstock.client.pool;
+package dev.penstock.contracts;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
