@@ -12,6 +12,7 @@ from pathlib import Path
 
 import estimates
 import budget
+import cost
 import harness
 import pipeline
 import pools
@@ -301,6 +302,7 @@ CASES = {
     **pipeline.CASES,
     **estimates.CASES,
     **budget.CASES,
+    **cost.CASES,
     **pools.CASES,
     **pools_shared.CASES,
     **service.CASES,
