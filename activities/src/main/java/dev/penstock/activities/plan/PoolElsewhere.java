@@ -16,6 +16,8 @@ public final class PoolElsewhere {
     private static final int ENOUGH_ATTEMPTS = 10;
 
     private static final Duration ENOUGH = Duration.ofSeconds(30);
+    /** The same where some worker has the pool: it may have just begun, or lack another pool that the work needs. */
+    private static final Duration ENOUGH_WHERE_SERVED = Duration.ofMinutes(2);
 
     private PoolElsewhere() {}
 
@@ -33,7 +35,7 @@ public final class PoolElsewhere {
      *
      * @param failure any failure; only one by which work is left to others is changed
      * @param age the time since the activity was scheduled
-     * @param isServed whether some worker has a pool; one that has only just begun may not have met the work yet
+     * @param isServed whether some worker has a pool; the work is left to it for longer
      */
     public static ApplicationFailure at(
             ApplicationFailure failure, int attempt, Duration age, Predicate<String> isServed) {
@@ -42,9 +44,13 @@ public final class PoolElsewhere {
         }
         String message = failure.getOriginalMessage();
         String pool = failure.getDetails().get(String.class);
-        if (attempt >= ENOUGH_ATTEMPTS && age.compareTo(ENOUGH) >= 0 && !isServed.test(pool)) {
+        if (attempt >= ENOUGH_ATTEMPTS
+                && age.compareTo(ENOUGH) >= 0
+                && (age.compareTo(ENOUGH_WHERE_SERVED) >= 0 || !isServed.test(pool))) {
             return ApplicationFailure.newNonRetryableFailure(
-                    message + "; no running worker took it: start one with that pool, then resume or run again",
+                    message
+                            + "; no running worker took it: start one with all pools that the batch needs, then resume or run"
+                            + " again",
                     FailureTypes.HOLD);
         }
         long delay = NEXT_ATTEMPT.toMillis() << Math.clamp(attempt - 1, 0, 10);

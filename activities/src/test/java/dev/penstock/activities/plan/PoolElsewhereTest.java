@@ -17,7 +17,7 @@ class PoolElsewhereTest {
 
         assertThat(held.getType()).isEqualTo(FailureTypes.HOLD);
         assertThat(held.isNonRetryable()).isTrue();
-        assertThat(held.getOriginalMessage()).contains("pool 'mine'", "start one with that pool", "resume");
+        assertThat(held.getOriginalMessage()).contains("pool 'mine'", "start one with all pools", "resume");
     }
 
     @Test
@@ -35,10 +35,13 @@ class PoolElsewhereTest {
     }
 
     @Test
-    void workWhosePoolAWorkerHasIsLeftToThatWorkerHoweverLong() {
-        ApplicationFailure left = PoolElsewhere.at(FAILURE, 100, Duration.ofHours(1), "mine"::equals);
-
-        assertThat(left.getType()).isEqualTo(FailureTypes.POOL_ELSEWHERE);
+    void workWhosePoolAWorkerHasIsLeftToThatWorkerForTwoMinutes() {
+        assertThat(PoolElsewhere.at(FAILURE, 20, Duration.ofSeconds(119), "mine"::equals)
+                        .getType())
+                .isEqualTo(FailureTypes.POOL_ELSEWHERE);
+        assertThat(PoolElsewhere.at(FAILURE, 20, Duration.ofSeconds(120), "mine"::equals)
+                        .getType())
+                .isEqualTo(FailureTypes.HOLD);
     }
 
     private static Duration delay(int attempt) {
