@@ -3,6 +3,8 @@ package dev.penstock.activities.attachment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.FileBelow;
 import dev.penstock.store.input.FileGrants;
@@ -22,17 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** The files that a batch's calls may read: they are checked again at each call, and sent as they were when it was planned. */
 public final class CallFiles {
     /** Reads no files; parts that stand for files are sent as they are. */
-    public static final CallFiles NONE = new CallFiles(Optional::empty, new FileMemory(0), "");
+    public static final CallFiles NONE =
+            new CallFiles(Optional::empty, new FileMemory(0), "", new TasksInTransit(System::nanoTime).taskBegins(0));
 
     private final Grant grant;
     private final FileMemory memory;
     private final String pool;
+    private final TasksInTransit.Requests arrivals;
     private volatile @Nullable Optional<InputRoots> granted;
 
-    private CallFiles(Grant grant, FileMemory memory, String pool) {
+    private CallFiles(Grant grant, FileMemory memory, String pool, TasksInTransit.Requests arrivals) {
         this.grant = grant;
         this.memory = memory;
         this.pool = pool;
+        this.arrivals = arrivals;
     }
 
     /**
@@ -40,9 +45,11 @@ public final class CallFiles {
      *
      * @param memory the memory for files of the whole process
      * @param pool the name of the pool that is called
+     * @param arrivals the requests of the slice that is called
      */
-    public static CallFiles of(Store store, BatchId batch, FileMemory memory, String pool) {
-        return new CallFiles(() -> new FileGrants(store).find(batch), memory, pool);
+    public static CallFiles of(
+            Store store, BatchId batch, FileMemory memory, String pool, TasksInTransit.Requests arrivals) {
+        return new CallFiles(() -> new FileGrants(store).find(batch), memory, pool, arrivals);
     }
 
     @FunctionalInterface
@@ -95,13 +102,19 @@ public final class CallFiles {
     }
 
     /**
-     * Waits until these files' call may wait for a permit, see {@link FileMemory#reserve}.
+     * Waits until these files' call may wait for a permit, see {@link FileMemory#reserve}. Until then the call counts as one
+     * that is on its way, so that this process does not take more and more calls that wait here.
      *
      * @param isUnwanted whether the wait has become pointless; asked again after {@link #stopWaiting}
      */
-    public Optional<FileMemory.Share> reservation(List<FilePart> files, BooleanSupplier isUnwanted)
+    public Optional<FileMemory.Share> reservation(List<FilePart> files, Urgency urgency, BooleanSupplier isUnwanted)
             throws InterruptedException {
-        return memory.reserve(pool, size(files), isUnwanted);
+        arrivals.departed();
+        try {
+            return memory.reserve(pool, size(files), urgency, isUnwanted);
+        } finally {
+            arrivals.arrived();
+        }
     }
 
     /** Ends the waits for reservations that have become pointless. */

@@ -1,5 +1,6 @@
 package dev.penstock.activities.attachment;
 
+import dev.penstock.contracts.Urgency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,13 +38,14 @@ public final class FileMemory {
      * @param isUnwanted whether the wait has become pointless; asked again after {@link #wake}
      * @return what is to be closed after the call; empty if the wait has become pointless
      */
-    public Optional<Share> reserve(String pool, long bytes, BooleanSupplier isUnwanted) throws InterruptedException {
-        return ofPool(pool).take(kibibytes(bytes), isUnwanted).map(share -> share::close);
+    public Optional<Share> reserve(String pool, long bytes, Urgency urgency, BooleanSupplier isUnwanted)
+            throws InterruptedException {
+        return ofPool(pool).take(kibibytes(bytes), urgency, isUnwanted).map(share -> share::close);
     }
 
     /** Waits until a call's files may be read; with one pool, the call's reservation has seen to that. */
     public Share take(long bytes) throws InterruptedException {
-        return called.take(kibibytes(bytes), () -> false).orElseThrow()::close;
+        return called.take(kibibytes(bytes), Urgency.NORMAL, () -> false).orElseThrow()::close;
     }
 
     /** Lets all calls of a pool that wait for a reservation ask again whether they still want it. */

@@ -1,18 +1,23 @@
 package dev.penstock.activities.attachment;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.penstock.contracts.Urgency;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** A bounded amount of memory, given out in the order in which it was asked for, so that large shares are not kept waiting by small ones. */
+/**
+ * A bounded amount of memory, given out by urgency, and among equals in the order in which it was asked for, so that large
+ * shares are not kept waiting by small ones.
+ */
 final class MemoryQueue {
     private final int kibibytes;
     private final Lock lock = new ReentrantLock();
-    private final Deque<Condition> waiting = new ArrayDeque<>();
+    private final PriorityQueue<Turn> waiting = new PriorityQueue<>();
+    private long asked;
     private int free;
 
     MemoryQueue(int kibibytes) {
@@ -26,18 +31,18 @@ final class MemoryQueue {
      * @param isUnwanted whether the wait has become pointless; asked again after {@link #wake}
      * @return empty if it has
      */
-    Optional<Share> take(int wanted, BooleanSupplier isUnwanted) throws InterruptedException {
+    Optional<Share> take(int wanted, Urgency urgency, BooleanSupplier isUnwanted) throws InterruptedException {
         int taken = Math.min(wanted, kibibytes);
         lock.lockInterruptibly();
         try {
-            Condition turn = lock.newCondition();
+            Turn turn = new Turn(urgency, asked++, lock.newCondition());
             waiting.add(turn);
             try {
                 while (waiting.peek() != turn || taken > free) {
                     if (isUnwanted.getAsBoolean()) {
                         return Optional.empty();
                     }
-                    turn.await();
+                    turn.condition.await();
                 }
                 free -= taken;
                 return Optional.of(new Share(this, taken));
@@ -54,7 +59,7 @@ final class MemoryQueue {
     void wake() {
         lock.lock();
         try {
-            waiting.forEach(Condition::signal);
+            waiting.forEach(turn -> turn.condition.signal());
         } finally {
             lock.unlock();
         }
@@ -81,9 +86,19 @@ final class MemoryQueue {
     }
 
     private void signalNext() {
-        Condition next = waiting.peek();
+        Turn next = waiting.peek();
         if (next != null) {
-            next.signal();
+            next.condition.signal();
+        }
+    }
+
+    private record Turn(Urgency urgency, long number, Condition condition) implements Comparable<Turn> {
+        private static final Comparator<Turn> ORDER =
+                Comparator.comparing(Turn::urgency).thenComparing(Turn::number);
+
+        @Override
+        public int compareTo(Turn other) {
+            return ORDER.compare(this, other);
         }
     }
 

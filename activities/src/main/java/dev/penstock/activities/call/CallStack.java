@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
  * model-checked        yes                                    a model that the provider keeps refusing
  * file-checked         yes                                    files that the request names are as they were planned
  * budgeted             the slice's part   tenant and API key  the worst case is set aside
+ * postponed            yes                                    back to the queue where too many of its model wait
  * file-reserved        yes                                    memory for the files; not while a permit is held
  * rate-limited         yes                yes                 a permit of the pool
  * counted              yes                                    for heartbeats
@@ -57,7 +58,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         calls = new FileLoadedCall(calls, files);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters, false);
-        calls = new FileReservedCall(calls, files, waiters);
+        calls = new FileReservedCall(calls, files, urgency, waiters);
+        calls = new PostponedCall(calls, pool, urgency);
         calls = new BudgetedCall(calls, budget);
         calls = new FileCheckedCall(calls, files);
         calls = new ModelCheckedCall(calls, refusals.models(), journal, results, pool.name());

@@ -8,7 +8,6 @@ import dev.penstock.limits.rate.RequestTooLargeException;
 import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.Result;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Waits for the pool's permit, and holds it while the layers inside are at work. */
 final class RateLimitedCall implements CallLayer {
@@ -32,12 +31,6 @@ final class RateLimitedCall implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
         pool.meter().arrived(request.model());
-        if (urgency != Urgency.HIGH) {
-            Optional<Duration> postponed = pool.limiter().postponed(request.model());
-            if (postponed.isPresent()) {
-                return new CallReport.Postponed(postponed.get());
-            }
-        }
         boolean failedBefore = repeated || request.earlier().lost() > 0;
         long arrived = System.nanoTime();
         Permit permit;

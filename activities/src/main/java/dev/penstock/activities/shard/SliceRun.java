@@ -137,7 +137,7 @@ public final class SliceRun {
                     begun.arrivals,
                     stage,
                     refusals,
-                    CallFiles.of(store, input.batch(), fileMemory, work.pool().name()));
+                    CallFiles.of(store, input.batch(), fileMemory, work.pool().name(), begun.arrivals));
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);

@@ -8,6 +8,7 @@ import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.attachment.FileMemory;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
 import dev.penstock.store.file.FileStore;
@@ -97,7 +98,8 @@ class FileCheckedCallTest {
     void whatABatchMayReadIsAskedOnce() throws Exception {
         grant();
         ObjectNode body = planned();
-        CallFiles files = CallFiles.of(store, BATCH, new FileMemory(), "pool");
+        CallFiles files = CallFiles.of(
+                store, BATCH, new FileMemory(), "pool", new TasksInTransit(System::nanoTime).taskBegins(1));
         assertThat(files.in(body)).hasSize(1);
 
         store.delete(BATCH, BatchFile.FILES);
@@ -122,7 +124,8 @@ class FileCheckedCallTest {
     }
 
     private CallReport call(ObjectNode body) throws InterruptedException {
-        CallFiles files = CallFiles.of(store, BATCH, new FileMemory(), "pool");
+        CallFiles files = CallFiles.of(
+                store, BATCH, new FileMemory(), "pool", new TasksInTransit(System::nanoTime).taskBegins(1));
         CallLayer provider = request -> {
             sent.add(request.sent().toString());
             return new CallReport.NotCalled();

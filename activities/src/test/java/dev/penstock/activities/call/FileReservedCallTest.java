@@ -17,6 +17,7 @@ import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Json;
 import dev.penstock.store.Result;
@@ -58,6 +59,8 @@ class FileReservedCallTest {
             (url, body) -> ANSWERED);
     private final WaiterGroup waiters = pool.limiter().newWaiterGroup();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final TasksInTransit inTransit = new TasksInTransit(System::nanoTime);
+    private final TasksInTransit.Requests arrivals = inTransit.taskBegins(0);
     private FileStore store;
     private ObjectNode large;
 
@@ -85,7 +88,7 @@ class FileReservedCallTest {
     void aCallThatWaitsForMemoryHoldsNoPermitSoThatOthersPass() throws Exception {
         Future<CallReport> waiting;
         try (FileMemory.Share other =
-                memory.reserve("openai", 1 << 20, () -> false).orElseThrow()) {
+                memory.reserve("openai", 1 << 20, Urgency.NORMAL, () -> false).orElseThrow()) {
             waiting = threads.submit(() -> call(large));
             awaitWaiting(1, waiting);
 
@@ -97,8 +100,8 @@ class FileReservedCallTest {
 
     @Test
     void theReservationsOfAPoolThatStandsStillAreInNoOtherPoolsWay() throws Exception {
-        try (FileMemory.Share standing =
-                memory.reserve("elsewhere", 1 << 20, () -> false).orElseThrow()) {
+        try (FileMemory.Share standing = memory.reserve("elsewhere", 1 << 20, Urgency.NORMAL, () -> false)
+                .orElseThrow()) {
             assertThat(call(large)).isInstanceOf(CallReport.Finished.class);
         }
     }
@@ -106,7 +109,7 @@ class FileReservedCallTest {
     @Test
     void aSliceThatStopsWaitsForNoMemory() throws Exception {
         try (FileMemory.Share other =
-                memory.reserve("openai", 1 << 20, () -> false).orElseThrow()) {
+                memory.reserve("openai", 1 << 20, Urgency.NORMAL, () -> false).orElseThrow()) {
             Future<CallReport> waiting = threads.submit(() -> call(large));
             awaitWaiting(1, waiting);
 
@@ -123,10 +126,10 @@ class FileReservedCallTest {
         Future<?> first;
         Future<?> second;
         try (FileMemory.Share half =
-                memory.reserve("openai", 100_000, () -> false).orElseThrow()) {
-            first = threads.submit(() -> reserve(1 << 20, "large", order));
+                memory.reserve("openai", 100_000, Urgency.NORMAL, () -> false).orElseThrow()) {
+            first = threads.submit(() -> reserve(1 << 20, Urgency.NORMAL, "large", order));
             awaitWaiting(1, first);
-            second = threads.submit(() -> reserve(1, "small", order));
+            second = threads.submit(() -> reserve(1, Urgency.NORMAL, "small", order));
             awaitWaiting(2, second);
         }
         first.get();
@@ -134,9 +137,40 @@ class FileReservedCallTest {
         assertThat(order).containsExactly("large", "small");
     }
 
-    private Void reserve(long bytes, String name, List<String> order) throws InterruptedException {
+    @Test
+    void whatIsUrgentGetsMemoryBeforeWhatWaitedLonger() throws Exception {
+        List<String> order = new ArrayList<>();
+        Future<?> first;
+        Future<?> second;
+        try (FileMemory.Share all =
+                memory.reserve("openai", 1 << 20, Urgency.NORMAL, () -> false).orElseThrow()) {
+            first = threads.submit(() -> reserve(1 << 20, Urgency.LOW, "low", order));
+            awaitWaiting(1, first);
+            second = threads.submit(() -> reserve(1 << 20, Urgency.HIGH, "high", order));
+            awaitWaiting(2, second);
+        }
+        first.get();
+        second.get();
+        assertThat(order).containsExactly("high", "low");
+    }
+
+    @Test
+    void aCallThatWaitsForMemoryCountsAsOnItsWay() throws Exception {
+        Future<CallReport> waiting;
+        try (FileMemory.Share all =
+                memory.reserve("openai", 1 << 20, Urgency.NORMAL, () -> false).orElseThrow()) {
+            waiting = threads.submit(() -> call(large));
+            awaitWaiting(1, waiting);
+
+            assertThat(inTransit.requests()).isEqualTo(1);
+        }
+        waiting.get();
+        assertThat(inTransit.requests()).isZero();
+    }
+
+    private Void reserve(long bytes, Urgency urgency, String name, List<String> order) throws InterruptedException {
         try (FileMemory.Share taken =
-                memory.reserve("openai", bytes, () -> false).orElseThrow()) {
+                memory.reserve("openai", bytes, urgency, () -> false).orElseThrow()) {
             order.add(name);
         }
         return null;
@@ -147,7 +181,7 @@ class FileReservedCallTest {
             if (last.isDone()) {
                 throw new AssertionError("it did not wait: " + last.get());
             }
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
     }
 
@@ -167,6 +201,6 @@ class FileReservedCallTest {
     }
 
     private CallFiles files() {
-        return CallFiles.of(store, BATCH, memory, "openai");
+        return CallFiles.of(store, BATCH, memory, "openai", arrivals);
     }
 }

@@ -64,6 +64,12 @@ public final class TasksInTransit {
             }
         }
 
+        /** Counts one request that was counted as arrived and has to wait elsewhere before it gets to the rate limiter. */
+        public void departed() {
+            left.incrementAndGet();
+            requests.incrementAndGet();
+        }
+
         @Override
         public void close() {
             requests.addAndGet(-left.getAndSet(0));

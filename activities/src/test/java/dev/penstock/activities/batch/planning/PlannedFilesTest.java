@@ -9,6 +9,7 @@ import dev.penstock.activities.attachment.FileMemory;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.input.FileGrants;
 import dev.penstock.store.input.InputRoots;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class PlannedFilesTest extends PlanTestCase {
 
         ObjectNode planned = requests(plan).getFirst().body();
         assertThat(planned.toString()).doesNotContain("Be short", "base64").contains("\"size\":11");
-        JsonNode sent = CallFiles.of(store, BATCH, new FileMemory(), "pool")
+        JsonNode sent = CallFiles.of(
+                        store, BATCH, new FileMemory(), "pool", new TasksInTransit(System::nanoTime).taskBegins(1))
                 .loaded(planned)
                 .at("/messages/0/content");
         assertThat(sent.get(1).toString()).isEqualTo("{\"type\":\"text\",\"text\":\"Be short.\"}");
