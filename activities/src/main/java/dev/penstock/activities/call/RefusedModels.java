@@ -27,21 +27,24 @@ public final class RefusedModels {
     /** A model as one batch asks for it. */
     record Model(BatchId batch, String pool, String url, String name) {}
 
-    private record Refusals(int inARow, long lastAt, String message) {}
+    private record Refusals(int inARow, long lastAt) {}
 
     public RefusedModels(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns the error of a request that need not be called; empty if it is to be called. */
+    /**
+     * Returns the error of a request that need not be called; empty if it is to be called. The error is without the provider's
+     * words, which may name its account and would be repeated in every request of the batch.
+     */
     Optional<Result.Error> find(Model model) {
         return Optional.ofNullable(refused.get(model))
                 .filter(refusals -> refusals.inARow >= ENOUGH)
                 .filter(refusals -> nanoTime.getAsLong() - refusals.lastAt < PAUSE.toNanos())
                 .map(refusals -> new Result.Error(
                         Outcome.Refused.NOT_ALLOWED,
-                        "not called, because pool %s refused model '%s' %d times in a row: %s"
-                                .formatted(model.pool, model.name, refusals.inARow, refusals.message)));
+                        "not called, because pool %s refused model '%s' %d times in a row; the errors of the calls say why"
+                                .formatted(model.pool, model.name, refusals.inARow)));
     }
 
     /** Notes how a call of the model ended. */
@@ -56,7 +59,7 @@ public final class RefusedModels {
         }
         Refusals unused = refused.merge(
                 model,
-                new Refusals(1, nanoTime.getAsLong(), error.message()),
-                (before, latest) -> new Refusals(before.inARow + 1, latest.lastAt, latest.message));
+                new Refusals(1, nanoTime.getAsLong()),
+                (before, latest) -> new Refusals(before.inARow + 1, latest.lastAt));
     }
 }

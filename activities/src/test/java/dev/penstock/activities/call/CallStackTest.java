@@ -243,7 +243,7 @@ class CallStackTest {
         CallReport.Finished last = (CallReport.Finished) slice();
         assertThat(Objects.requireNonNull(last.result().error()).message())
                 .isEqualTo(
-                        "not called, because pool openai refused model 'gpt-4o-mini' 3 times in a row: no such model");
+                        "not called, because pool openai refused model 'gpt-4o-mini' 3 times in a row; the errors of the calls say why");
         assertThat(pool().meter().blocked()).isNull();
 
         now.addAndGet(RefusedModels.PAUSE.toNanos());

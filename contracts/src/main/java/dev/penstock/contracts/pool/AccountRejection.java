@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The pause reason of batches whose provider rejected the account (401, 403, no credit). */
 public final class AccountRejection {
-    private static final Pattern MESSAGE =
-            Pattern.compile("^(provider \\S+ says \\d{3} [^:]*): .*?(; tried again by itself at [-0-9T:]+Z)?$");
+    /** A code is one word; what else a provider puts in its place is part of its message. Messages may have any characters. */
+    private static final Pattern MESSAGE = Pattern.compile(
+            "^(provider \\S+ says \\d{3}(?: [\\w./-]+(?=:|\\z))?).*?(; tried again by itself at [-0-9T:.]+Z)?\\z", Pattern.DOTALL);
 
     private AccountRejection() {}
 

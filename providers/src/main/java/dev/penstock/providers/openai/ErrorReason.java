@@ -18,6 +18,9 @@ final class ErrorReason {
 
     private static final List<String> NAMES = List.of(
             "message", "msg", "status_msg", "detail", "error", "errors", "error_description", "title", "reason");
+    /** Also the line ends of Unicode, such as U+2028. */
+    private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
+
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
     private ErrorReason() {}
@@ -40,11 +43,16 @@ final class ErrorReason {
         }
         return text.startsWith("{") || text.startsWith("[")
                 ? "a body that is not a complete JSON object"
-                : "a text that is not JSON: " + PrintableText.shortened(text, LONGEST_PLAIN_BODY);
+                : "a text that is not JSON: " + shortened(text, LONGEST_PLAIN_BODY);
     }
 
     static String shortened(String message) {
-        return PrintableText.shortened(message.replaceAll("\\s+", " ").strip(), LONGEST);
+        return shortened(message, LONGEST);
+    }
+
+    /** Returns the beginning of a message as one line. */
+    private static String shortened(String message, int longest) {
+        return PrintableText.shortened(SPACE.matcher(message).replaceAll(" ").strip(), longest);
     }
 
     private static Optional<String> title(String page) {
