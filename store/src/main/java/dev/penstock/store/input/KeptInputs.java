@@ -29,9 +29,23 @@ public final class KeptInputs {
     private static final Duration UNUSED_FOR = Duration.ofDays(1);
 
     private final Store store;
+    private final InputReservations reservations;
 
     public KeptInputs(Store store) {
+        this(store, CommandProcess.current());
+    }
+
+    KeptInputs(Store store, CommandProcess process) {
         this.store = store;
+        this.reservations = new InputReservations(store, process);
+    }
+
+    /**
+     * Keeps a copy of this name, which may be there already for others, until this process has dropped it or submitted a batch
+     * with it; to be called before the copy is there.
+     */
+    public void reserve(String name) throws IOException {
+        reservations.add(name);
     }
 
     /** Notes that a batch is submitted with this input, if it is such a copy. */
@@ -47,6 +61,7 @@ public final class KeptInputs {
             Files.write(draft, names);
             Files.move(draft, mark, StandardCopyOption.ATOMIC_MOVE);
         }
+        reservations.remove(copy.get());
     }
 
     /** Deletes the copies that a batch was submitted with, unless another batch still needs them; to be called when it has ended. */
@@ -62,9 +77,12 @@ public final class KeptInputs {
         }
     }
 
-    /** Deletes a copy that no batch was submitted with in the end; other files stay. */
+    /** Deletes a copy that this process submitted no batch with, unless others need it; other files stay. */
     public void drop(Path input) throws IOException {
         Optional<String> copy = copy(input.toUri().toString());
+        if (copy.isPresent()) {
+            reservations.remove(copy.get());
+        }
         if (copy.isPresent() && !needed().contains(copy.get())) {
             Files.deleteIfExists(input);
         }
@@ -78,6 +96,7 @@ public final class KeptInputs {
                 release(batch);
             }
         }
+        reservations.sweep(now.minus(UNUSED_FOR));
         Set<String> needed = needed();
         for (Path copy : files(store.inputs())) {
             if (!needed.contains(copy.getFileName().toString()) && isOld(copy, now)) {
@@ -95,7 +114,7 @@ public final class KeptInputs {
     }
 
     private Set<String> needed() throws IOException {
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>(reservations.names());
         for (Path mark : files(used())) {
             names.addAll(read(mark));
         }
@@ -122,7 +141,7 @@ public final class KeptInputs {
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    static List<Path> files(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
             files.forEach(found::add);

@@ -93,6 +93,51 @@ class KeptInputsTest {
         assertThat(needed).exists();
     }
 
+    @Test
+    void aCopyStaysForACommandThatHasNotSubmittedItsBatchYet() throws IOException {
+        KeptInputs other = new KeptInputs(store, new CommandProcess(1, 1));
+        inputs.reserve("stdin-1.csv");
+        other.reserve("stdin-1.csv");
+        Path copy = copy("stdin-1.csv", NOW);
+
+        other.drop(copy);
+        assertThat(copy).as("another command over equal content ends").exists();
+
+        new InputGrants(store).grant(OTHER, copy.toString());
+        inputs.reserve("stdin-1.csv");
+        inputs.release(OTHER);
+        assertThat(copy).as("a batch over equal content ends").exists();
+
+        inputs.drop(copy);
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void aCommandThatDiesAfterItsSubmissionKeepsNothing() throws IOException {
+        inputs.reserve("stdin-1.csv");
+        Path copy = copy("stdin-1.csv", NOW);
+        new InputGrants(store).grant(ONE, copy.toString());
+
+        new KeptInputs(store, new CommandProcess(1, 1)).release(ONE);
+
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void aDayLaterCopiesGoThatOnlyADeadCommandNeeded() throws IOException {
+        inputs.reserve("stdin-1.csv");
+        new KeptInputs(store, new CommandProcess(ProcessHandle.current().pid(), 1)).reserve("stdin-2.csv");
+        Path ofALiving = copy("stdin-1.csv", Instant.EPOCH);
+        Path ofADead = copy("stdin-2.csv", Instant.EPOCH);
+
+        inputs.sweep(Instant.now());
+        assertThat(ofADead).as("it might live on another machine").exists();
+
+        inputs.sweep(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(ofADead).doesNotExist();
+        assertThat(ofALiving).exists();
+    }
+
     private Path copy(String name, Instant at) throws IOException {
         Path copy = Files.writeString(store.inputs().resolve(name), "a");
         Files.setLastModifiedTime(copy, FileTime.from(at));

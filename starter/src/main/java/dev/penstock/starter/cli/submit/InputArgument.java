@@ -61,6 +61,11 @@ record InputArgument(String text) {
         }
     }
 
+    /** Returns whether this file is the one that the argument names, not a copy. */
+    boolean isReadAt(Path file) {
+        return path().equals(file);
+    }
+
     private void requireFiles(Path input) {
         try {
             InputFiles unused = InputFiles.of(input);

@@ -44,14 +44,16 @@ record KeptInput(Store store, String name, long most) {
      */
     Path keep(InputStream in, String stem, String ending) throws IOException {
         Path folder = store.inputs();
-        new KeptInputs(store).sweep(Instant.now());
+        KeptInputs inputs = new KeptInputs(store);
+        inputs.sweep(Instant.now());
         Path draft = PrivateFiles.create(folder.resolve(
                 ".%s.part".formatted(Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36))));
         ContentDigest digest = new ContentDigest();
         try {
             copy(digest.through(in), draft);
-            String unique = digest.hex().substring(0, DIGEST_LENGTH);
-            return Files.move(draft, folder.resolve(stem + "-" + unique + ending), StandardCopyOption.ATOMIC_MOVE);
+            String name = stem + "-" + digest.hex().substring(0, DIGEST_LENGTH) + ending;
+            inputs.reserve(name);
+            return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }

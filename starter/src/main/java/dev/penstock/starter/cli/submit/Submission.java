@@ -44,7 +44,7 @@ final class Submission {
     ProviderOptions providers = new ProviderOptions();
 
     InputCopy input(UserFolders home) throws IOException {
-        return new InputCopy(home.store(), new InputArgument(input).resolve(home.store()));
+        return InputCopy.of(new InputArgument(input), home.store());
     }
 
     ProviderChoice provider() {

@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.client.batch.InputName;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.KeptInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -132,7 +133,7 @@ final class WebInput {
         }
         if (announced >= 0 && Files.size(kept) != announced) {
             long size = Files.size(kept);
-            Files.delete(kept);
+            new KeptInputs(store).drop(kept);
             throw new UserError("%s broke off after %,d of %,d bytes: run it again".formatted(this, size, announced));
         }
         return kept;

@@ -43,6 +43,39 @@ final class InputArgumentTest {
     }
 
     @Test
+    void aCommandOverAFileLeavesTheStoreAlone() throws IOException {
+        try (InputCopy input = InputCopy.of(new InputArgument(file.toString()), store)) {
+            assertThat(input.file()).isEqualTo(file);
+        }
+
+        assertThat(file).exists();
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+
+    @Test
+    void aCopyIsDeletedWithItsCommandUnlessAnotherWaitsWithEqualContent() throws IOException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        try (InputStream open = Files.newInputStream(file)) {
+            InputArgument descriptor = new InputArgument(descriptorOf(file).toString());
+            Path reserved = store.inputs().resolve("reserved");
+            Path copy;
+            try (InputCopy input = InputCopy.of(descriptor, store)) {
+                copy = input.file();
+                assertThat(copy).hasParent(store.inputs());
+                assertThat(reserved).isNotEmptyDirectory();
+            }
+            assertThat(copy).doesNotExist();
+            assertThat(reserved).isEmptyDirectory();
+
+            try (InputCopy input = InputCopy.of(descriptor, store)) {
+                Files.createFile(reserved.resolve("1-1." + input.file().getFileName()));
+            }
+            assertThat(copy).exists();
+            assertThat(open.available()).isPositive();
+        }
+    }
+
+    @Test
     void aPipeIsReadOnceAndKeptWithItsEnding() throws Exception {
         Path pipe = folder.resolve("pipe.csv");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
