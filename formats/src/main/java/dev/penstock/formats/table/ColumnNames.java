@@ -59,7 +59,8 @@ public record ColumnNames(List<String> names, List<Integer> renamed) {
                         shown(renamed.stream().map(names::get).toList())));
     }
 
-    private static String shown(List<?> all) {
+    /** Returns the first five names, or numbers, of columns for a sentence; an ellipsis stands for further ones. */
+    public static String shown(List<?> all) {
         String first = all.stream().limit(MOST_SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
         return all.size() > MOST_SHOWN ? first + ", …" : first;
     }

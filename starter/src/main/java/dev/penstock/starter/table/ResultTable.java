@@ -54,7 +54,7 @@ public final class ResultTable {
             List<Column> fields = wishes.explode().areWanted(store, batch) ? fields(remarks) : List.of();
             TableLayout layout = TableLayout.of(rows.columns().columns(), fields, wishes, guard);
             write(rows, layout, out);
-            layout.remark().ifPresent(remarks::add);
+            remarks.addAll(layout.remarks());
             guard.remark().ifPresent(remarks::add);
             return remarks;
         } catch (TableLimitException e) {

@@ -4,73 +4,84 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.table.Column;
+import dev.penstock.formats.table.ColumnNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a table of results: those of its rows, unchanged, then those of the results, then the fields of answers. Where
- * a row has a column of the same name, the further one is named {@code penstock_…}.
+ * a row has a column of the same name, one of the results is named {@code penstock_…}; a field whose name was taken by either is
+ * named {@code answer_…}.
  *
  * @param rows the columns of the rows
  * @param further the columns of the results, under the names that they have in the table
  * @param fields the fields of answers, under their own names
  * @param all all columns under the names that they have in the table
- * @param renamed the names of those whose own name was taken
+ * @param ours the names of the results' columns whose own name was taken
+ * @param renamed the names of the fields' columns whose own name was taken
  */
 record TableLayout(
         List<Column> rows,
         List<Column> further,
         List<Column> fields,
         List<Column> all,
+        List<String> ours,
         List<String> renamed,
         TableWishes wishes) {
     private static final String OURS = "penstock_";
+    private static final String OF_ANSWERS = "answer_";
 
     static TableLayout of(List<Column> rows, List<Column> fields, TableWishes wishes, FormulaGuard guard) {
         List<Column> all = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Column column : rows) {
-            all.add(free(column.named(column.name().isBlank() ? "column" + (all.size() + 1) : column.name()), taken));
+            all.add(free(column.named(column.name().isBlank() ? "column" + (all.size() + 1) : column.name()), OURS, taken));
         }
+        List<String> ours = new ArrayList<>();
         List<String> renamed = new ArrayList<>();
         List<Column> further = new ArrayList<>();
         for (ResultColumn column : wishes.columns()) {
             String name = column == ResultColumn.ANSWER ? wishes.answer() : column.toString();
-            further.add(named(guard.guarded(new Column(name, column.type())), taken, renamed));
+            further.add(named(guard.guarded(new Column(name, column.type())), OURS, taken, ours));
         }
         all.addAll(further);
         for (Column field : fields) {
-            all.add(named(guard.guarded(field.name().isBlank() ? field.named("field") : field), taken, renamed));
+            Column own = guard.guarded(field.name().isBlank() ? field.named("field") : field);
+            all.add(named(own, OF_ANSWERS, taken, renamed));
         }
-        return new TableLayout(rows, further, fields, all, renamed, wishes);
+        return new TableLayout(rows, further, fields, all, ours, renamed, wishes);
     }
 
-    private static Column named(Column column, Set<String> taken, List<String> renamed) {
-        Column named = free(column, taken);
+    private static Column named(Column column, String prefix, Set<String> taken, List<String> renamed) {
+        Column named = free(column, prefix, taken);
         if (!named.equals(column)) {
             renamed.add(named.name());
         }
         return named;
     }
 
-    private static Column free(Column column, Set<String> taken) {
+    private static Column free(Column column, String prefix, Set<String> taken) {
         Column named = column;
         for (int n = 1; !taken.add(named.name()); n++) {
-            named = column.named(OURS + column.name() + (n == 1 ? "" : "_" + n));
+            named = column.named(prefix + column.name() + (n == 1 ? "" : "_" + n));
         }
         return named;
     }
 
-    /** Returns a sentence for the user about the columns that are not called as they are wanted, if there are any. */
-    Optional<String> remark() {
-        return renamed.isEmpty()
-                ? Optional.empty()
-                : Optional.of("the input has columns of these names itself, so ours are called %s"
-                        .formatted(String.join(", ", renamed)));
+    /** Returns sentences for the user about the columns that are not called as they are wanted, if there are any. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (!ours.isEmpty()) {
+            remarks.add("the input has columns of these names itself, so ours are called " + ColumnNames.shown(ours));
+        }
+        if (!renamed.isEmpty()) {
+            remarks.add("answers have fields whose names other columns have already, so theirs are called "
+                    + ColumnNames.shown(renamed));
+        }
+        return remarks;
     }
 
     /**

@@ -104,7 +104,7 @@ class ResultTableTest {
 
         assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", FieldColumns.ALWAYS, true)))
                 .isEqualTo("""
-                    id,sentiment,score,penstock_id,tags
+                    id,sentiment,score,answer_id,tags
                     1,good,5,x,
                     2,bad,1.5,,"[""a""]"
                     3,,,,
@@ -193,9 +193,9 @@ class ResultTableTest {
             1,'@x,2,3
             """);
         assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", FieldColumns.ALWAYS, false)))
-                .startsWith("=id,=1+2,-,penstock_=id\n");
+                .startsWith("=id,=1+2,-,answer_=id\n");
         assertThat(table(TableFormat.NDJSON, exploded))
-                .isEqualTo("{\"=id\":1,\"=1+2\":\"@x\",\"-\":2,\"penstock_=id\":3}\n");
+                .isEqualTo("{\"=id\":1,\"=1+2\":\"@x\",\"-\":2,\"answer_=id\":3}\n");
     }
 
     @Test
@@ -208,6 +208,34 @@ class ResultTableTest {
                         .writeTo(new ByteArrayOutputStream()))
                 .containsExactly("the input has columns of these names itself, so ours are called penstock_answer,"
                         + " penstock_model");
+    }
+
+    @Test
+    void aFieldThatIsCalledAsAnotherColumnIsToldFromIt() throws IOException {
+        rows("{\"id\":1}");
+        answer(1, "{\"answer\":\"yes\",\"id\":\"x\",\"mood\":\"good\"}");
+        TableWishes wishes = new TableWishes(List.of(ResultColumn.ANSWER), "answer", FieldColumns.ALWAYS, true);
+
+        assertThat(table(TableFormat.NDJSON, wishes))
+                .isEqualTo("{\"id\":1,\"answer\":\"{\\\"answer\\\":\\\"yes\\\",\\\"id\\\":\\\"x\\\",\\\"mood\\\":\\\"good\\\"}\","
+                        + "\"answer_answer\":\"yes\",\"answer_id\":\"x\",\"mood\":\"good\"}\n");
+        assertThat(remarks(wishes))
+                .containsExactly("answers have fields whose names other columns have already, so theirs are called"
+                        + " answer_answer, answer_id");
+    }
+
+    @Test
+    void bothKindsOfRenamedColumnsAreToldAndNotAllOfMany() throws IOException {
+        rows("{\"answer\":1,\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1}");
+        answer(1, "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1}");
+        TableWishes wishes = new TableWishes(List.of(ResultColumn.ANSWER), "answer", FieldColumns.ALWAYS, true);
+
+        assertThat(table(TableFormat.CSV, wishes)).startsWith("answer,a,b,c,d,e,f,penstock_answer,answer_a,");
+        assertThat(remarks(wishes))
+                .containsExactly(
+                        "the input has columns of these names itself, so ours are called penstock_answer",
+                        "answers have fields whose names other columns have already, so theirs are called answer_a,"
+                                + " answer_b, answer_c, answer_d, answer_e, …");
     }
 
     @Test
@@ -295,6 +323,10 @@ class ResultTableTest {
 
     private static ResultBuilder result(long line) {
         return Result.builder(line, "r" + line);
+    }
+
+    private List<String> remarks(TableWishes wishes) throws IOException {
+        return new ResultTable(store, BATCH, TableFormat.NDJSON, wishes).writeTo(new ByteArrayOutputStream());
     }
 
     private String table(TableFormat format, TableWishes wishes) throws IOException {
