@@ -49,7 +49,10 @@ public final class JobText {
         if (JobFile.isSwitch(option)) {
             return option.negatable() ? String.valueOf(option.<Object>getValue()) : "true";
         }
-        return ABSOLUTE.value(option, option.originalStringValues().getLast());
+        List<String> values = option.originalStringValues();
+        // Names that are given one by one add up; of a single value the last one counts.
+        return ABSOLUTE.value(
+                option, option.isMultiValue() ? String.join(option.splitRegex(), values) : values.getLast());
     }
 
     private static NodeTuple entry(String name, String value) {

@@ -127,6 +127,15 @@ final class JobExecutionTest {
     }
 
     @Test
+    void namesThatAreGivenOneByOneAreAllInTheText() throws IOException {
+        run(folder.resolve("a.csv").toString(), "--columns", "answer", "--columns", "error,model");
+
+        assertThat(text).contains("\ncolumns: answer,error,model\n");
+        run(job(text.split("\n", -1)));
+        assertThat(columns).containsExactly("answer", "error", "model");
+    }
+
+    @Test
     void anOptionOfSeveralNamesMayBeAList() throws IOException {
         run(job("input: a.csv", "columns: [answer, error]"));
         assertThat(columns).containsExactly("answer", "error");
