@@ -6,6 +6,7 @@ import dev.penstock.starter.table.FieldColumns;
 import dev.penstock.starter.table.ResultColumn;
 import dev.penstock.starter.table.TableWishes;
 import dev.penstock.store.input.PackedName;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class FormOptions {
             }
             return wanted;
         }
-        String ending = name.substring(name.lastIndexOf('.') + 1);
+        String ending = ending(name);
         if (format == null && OTHER_FORMATS.contains(ending.toLowerCase(Locale.ROOT))) {
             throw new UserError(
                     "%s: there is no output format '%s'; name the file .jsonl, .csv, .tsv, .ndjson, .parquet or .xlsx, also with .gz or .zst"
@@ -112,6 +113,13 @@ public final class FormOptions {
         }
         TableFormat meant = format == null ? named(ending) : null;
         return meant == null && flat ? TableFormat.NDJSON : meant;
+    }
+
+    /** Returns what stands behind the last dot of a file's name; empty if it has none. */
+    private static String ending(String name) {
+        String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(File.separatorChar)) + 1);
+        int dot = file.lastIndexOf('.');
+        return dot < 0 ? "" : file.substring(dot + 1);
     }
 
     private static @Nullable TableFormat named(String name) {

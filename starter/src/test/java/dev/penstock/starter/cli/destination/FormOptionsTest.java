@@ -24,6 +24,10 @@ class FormOptionsTest {
                 "out.jsonl, lines, NONE",
                 "out.jsonl.gz, lines, GZIP",
                 "out.txt, lines, NONE",
+                "db, lines, NONE",
+                "out.d/html, lines, NONE",
+                "/data.db/tar.gz, lines, GZIP",
+                "csv, lines, NONE",
                 "-, lines, NONE"
             })
     void theNameSaysTheForm(String name, String format, ResultPacking packing) {
