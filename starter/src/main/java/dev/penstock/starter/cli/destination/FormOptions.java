@@ -47,7 +47,7 @@ public final class FormOptions {
             description =
                     "What a table has beside the columns of the input, in order: answer, error, finish_reason, model,"
                             + " input_tokens, output_tokens, cost_usd, attempts (all of these by default), custom_id,"
-                            + " latency_ms.")
+                            + " latency_ms. Columns of fields (--explode) come in addition.")
     @Nullable
     List<String> columns;
 
