@@ -17,7 +17,13 @@ class MissingPoolTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"openai-3f9a2c", "api.groq.com-decade", "127.0.0.1-8080-decade", "localhost-11434-0a1b2c", "llm-8000-0a1b2c"})
+            strings = {
+                "openai-3f9a2c",
+                "api.groq.com-decade",
+                "127.0.0.1-8080-decade",
+                "localhost-11434-0a1b2c",
+                "llm-8000-0a1b2c"
+            })
     void theNamesThatTheEnvironmentMakesTellTheAccount(String name) {
         assertThat(new MissingPool(name).sentence()).contains(" --account " + name.substring(name.length() - 6) + " ");
     }

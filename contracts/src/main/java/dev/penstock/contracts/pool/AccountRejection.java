@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRejection {
     /** A code is one word; what else a provider puts in its place is part of its message. Messages may have any characters. */
     private static final Pattern MESSAGE = Pattern.compile(
-            "^(provider \\S+ says \\d{3}(?: [\\w./-]+(?=:|\\z))?).*?(; tried again by itself at [-0-9T:.]+Z)?\\z", Pattern.DOTALL);
+            "^(provider \\S+ says \\d{3}(?: [\\w./-]+(?=:|\\z))?).*?(; tried again by itself at [-0-9T:.]+Z)?\\z",
+            Pattern.DOTALL);
 
     private AccountRejection() {}
 

@@ -43,10 +43,7 @@ class AccountRejectionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "403 key sk-abc is not allowed: no message",
-                "403 no such key sk:1: no message",
-                "403 key sk-abc"
+            strings = {"403 key sk-abc is not allowed: no message", "403 no such key sk:1: no message", "403 key sk-abc"
             })
     void aCodeThatIsNoWordIsNotShownToTenants(String said) {
         assertThat(AccountRejection.forTenants(AccountRejection.reason("p", said)))

@@ -16,7 +16,9 @@ class ErrorReasonTest {
     void aTextIsDescribedInOneShortLine() {
         assertThat(ErrorReason.describe(" Access denied\r\n\tkey\u2028of org\u0085one \n"))
                 .isEqualTo("a text that is not JSON: Access denied key of org one");
-        assertThat(ErrorReason.describe("a\n".repeat(1_000))).hasSizeLessThan(250).endsWith("a …");
+        assertThat(ErrorReason.describe("a\n".repeat(1_000)))
+                .hasSizeLessThan(250)
+                .endsWith("a …");
     }
 
     @Test

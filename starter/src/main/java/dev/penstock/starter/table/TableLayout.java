@@ -38,7 +38,8 @@ record TableLayout(
         List<Column> all = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Column column : rows) {
-            all.add(free(column.named(column.name().isBlank() ? "column" + (all.size() + 1) : column.name()), OURS, taken));
+            all.add(free(
+                    column.named(column.name().isBlank() ? "column" + (all.size() + 1) : column.name()), OURS, taken));
         }
         List<String> ours = new ArrayList<>();
         List<String> renamed = new ArrayList<>();

@@ -217,8 +217,9 @@ class ResultTableTest {
         TableWishes wishes = new TableWishes(List.of(ResultColumn.ANSWER), "answer", FieldColumns.ALWAYS, true);
 
         assertThat(table(TableFormat.NDJSON, wishes))
-                .isEqualTo("{\"id\":1,\"answer\":\"{\\\"answer\\\":\\\"yes\\\",\\\"id\\\":\\\"x\\\",\\\"mood\\\":\\\"good\\\"}\","
-                        + "\"answer_answer\":\"yes\",\"answer_id\":\"x\",\"mood\":\"good\"}\n");
+                .isEqualTo(
+                        "{\"id\":1,\"answer\":\"{\\\"answer\\\":\\\"yes\\\",\\\"id\\\":\\\"x\\\",\\\"mood\\\":\\\"good\\\"}\","
+                                + "\"answer_answer\":\"yes\",\"answer_id\":\"x\",\"mood\":\"good\"}\n");
         assertThat(remarks(wishes))
                 .containsExactly("answers have fields whose names other columns have already, so theirs are called"
                         + " answer_answer, answer_id");

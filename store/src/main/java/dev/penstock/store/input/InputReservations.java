@@ -25,7 +25,8 @@ record InputReservations(Store store, CommandProcess process) {
 
     void add(String copy) throws IOException {
         try {
-            Path unused = PrivateFiles.create(PrivateFiles.createFolders(folder()).resolve(name(copy)));
+            Path unused =
+                    PrivateFiles.create(PrivateFiles.createFolders(folder()).resolve(name(copy)));
         } catch (FileAlreadyExistsException again) {
             return;
         }

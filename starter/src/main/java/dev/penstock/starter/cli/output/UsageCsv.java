@@ -24,7 +24,9 @@ public final class UsageCsv {
             "known_cost_usd",
             "unpriced",
             "from_cache",
-            "duplicates");
+            "duplicates",
+            "possibly_paid",
+            "possibly_cost_usd");
 
     private UsageCsv() {}
 
@@ -44,7 +46,9 @@ public final class UsageCsv {
                     sum.knownCostUsd().toPlainString(),
                     sum.unpriced(),
                     sum.fromCache(),
-                    sum.duplicates());
+                    sum.duplicates(),
+                    sum.possiblyPaid(),
+                    sum.possiblyUsd().toPlainString());
             lines.add(line(Stream.concat(sum.by().values().stream().map(SpreadsheetText::guarded), figures)));
         }
         return lines;

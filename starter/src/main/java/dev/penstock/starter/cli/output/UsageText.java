@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +32,29 @@ public final class UsageText {
                 "COST"));
         sums.forEach(sum -> lines.add(line(width, name(sum), sum)));
         lines.add(line(width, "total", total));
-        if (total.possiblyPaid() > 0) {
-            lines.add(ProgressSnapshot.format(
-                    "possibly paid: %,d calls of single completions without an answer; all calls without one, of"
-                            + " batches too: at most $%s",
-                    total.possiblyPaid(), total.possiblyUsd().toPlainString()));
-        }
+        possiblyPaid(total).ifPresent(lines::add);
         if (total.fromCache() + total.duplicates() > 0) {
             lines.add(ProgressSnapshot.format("of these reused: %s", reused(total.fromCache(), total.duplicates())));
         }
         return lines;
+    }
+
+    private static Optional<String> possiblyPaid(UsageSum total) {
+        boolean isKnown = total.possiblyUsd().signum() > 0;
+        if (total.possiblyPaid() == 0) {
+            return isKnown
+                    ? Optional.of("possibly paid: the batches' calls without an answer may have cost up to $%s more"
+                            .formatted(total.possiblyUsd().toPlainString()))
+                    : Optional.empty();
+        }
+        String unanswered = ProgressSnapshot.format(
+                "possibly paid: %,d single completion%s got no answer. ",
+                total.possiblyPaid(), total.possiblyPaid() == 1 ? "" : "s");
+        return Optional.of(unanswered
+                + (isKnown
+                        ? "These and the batches' calls without an answer may have cost up to $%s more"
+                                .formatted(total.possiblyUsd().toPlainString())
+                        : "What that may have cost is not known"));
     }
 
     private static String line(int width, String name, UsageSum sum) {

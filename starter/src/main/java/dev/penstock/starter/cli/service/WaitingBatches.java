@@ -39,6 +39,7 @@ final class WaitingBatches {
     private final AtomicBoolean looking = new AtomicBoolean();
     /** Batches of which it was said that they wait. */
     private final Set<BatchId> said = new HashSet<>();
+
     private final Map<BatchId, Long> lookedAt = new HashMap<>();
 
     /** Batches of which it was said that they could not be looked at; they are tried again. */
@@ -106,8 +107,7 @@ final class WaitingBatches {
             return all.stream()
                     .distinct()
                     .filter(batch -> !said.contains(batch) && age(batch, now) >= AGAIN.toNanos())
-                    .sorted(Comparator.comparingLong(
-                                    (BatchId batch) -> age(batch, now))
+                    .sorted(Comparator.comparingLong((BatchId batch) -> age(batch, now))
                             .reversed())
                     .limit(LOOKED_AT)
                     .toList();

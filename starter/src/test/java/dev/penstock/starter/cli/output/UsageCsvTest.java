@@ -31,10 +31,27 @@ class UsageCsvTest {
     /** Returns the first cell, as it stands in the line. */
     private static String cellOf(String model) {
         UsageSum sum = new UsageSum(
-                Map.of("model", model), 3, 2, 1, 10, 0, 5, 0, null, BigDecimal.ONE, 2, 0, 0, BigDecimal.ZERO, 0, 0);
+                Map.of("model", model),
+                3,
+                2,
+                1,
+                10,
+                0,
+                5,
+                0,
+                null,
+                BigDecimal.ONE,
+                2,
+                0,
+                7,
+                new BigDecimal("0.0000001"),
+                0,
+                0);
         List<String> lines = UsageCsv.lines(List.of(UsageDimension.MODEL), List.of(sum));
-        assertThat(lines.getFirst()).startsWith("model,requests,answered,dead_letters,");
-        assertThat(lines.getLast()).endsWith(",3,2,1,10,0,5,0,1,2,0,0");
-        return lines.getLast().replaceFirst(",3,2,1,10,0,5,0,1,2,0,0$", "");
+        assertThat(lines.getFirst())
+                .startsWith("model,requests,answered,dead_letters,")
+                .endsWith(",duplicates,possibly_paid,possibly_cost_usd");
+        assertThat(lines.getLast()).endsWith(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001");
+        return lines.getLast().replaceFirst(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001$", "");
     }
 }
