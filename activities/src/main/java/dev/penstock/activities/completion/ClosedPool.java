@@ -8,7 +8,6 @@ import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stops the wait for a pool that cannot be called, for completions whose callers want to be told. */
@@ -17,7 +16,8 @@ final class ClosedPool {
     private static final int MAX_PROBING_CHECKS = 8;
 
     private static final String OUT_OF_MONEY = "insufficient_quota";
-    private static final Set<Integer> REJECTED = Set.of(401, 402, 403, 407);
+    /** The status by which clients know that the account has no money left; its message names nobody. */
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Pool pool;
     private final boolean wanted;
@@ -72,7 +72,8 @@ final class ClosedPool {
      * their own.
      */
     static boolean isRejected(Outcome.Blocked blocked) {
-        return REJECTED.contains(blocked.response().statusCode());
+        // Not by a list of usual statuses: some providers reject a key with 400, or with 200.
+        return blocked.response().statusCode() != TOO_MANY_REQUESTS;
     }
 
     /** Returns the error for callers, without the provider's message, which may show part of the operator's key. */

@@ -62,9 +62,9 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
                 || error.message().toLowerCase(Locale.ROOT).contains("missing scopes");
     }
 
-    /** Returns the result of a blocked call; a caller who waits is told at once that the pool is blocked, and can act. */
+    /** Returns the result of a blocked call; a tenant may read it, be it at once or when it asks for a background response. */
     private CompletionResult blocked(Outcome.Blocked blocked, Duration latency) {
-        return attempt.isAwaited() && ClosedPool.isRejected(blocked)
+        return ClosedPool.isRejected(blocked)
                 ? unanswered(null, ClosedPool.rejected(pool, blocked), latency)
                 : unanswered(blocked.response(), blocked.error(), latency);
     }

@@ -1,0 +1,88 @@
+package dev.penstock.activities.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.activities.budget.Spending;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.activities.usage.CompletionLedger;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Result;
+import dev.penstock.store.file.FileStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Completions that go on where nobody waits for them, as background responses do. */
+class UnawaitedCompletionTest {
+    @TempDir
+    Path folder;
+
+    private final PeriodicTasks pulse = new PeriodicTasks();
+
+    @AfterEach
+    void close() {
+        pulse.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 402, 403, 407})
+    void whatTheProviderSaysOfTheOperatorsAccountIsNotInTheResult(int status) {
+        String words = "Incorrect API key provided: sk-pr*****1234 of org-17";
+        String body = "{\"error\":{\"message\":\"%s\",\"code\":\"invalid_api_key\"}}".formatted(words);
+        Outcome blocked =
+                new Outcome.Blocked(new Result.Response(status, "", body), new Result.Error("invalid_api_key", words));
+
+        CompletionResult result = run(blocked);
+
+        assertThat(result.status()).isZero();
+        assertThat(result.body())
+                .contains("pool_blocked", "the provider answered this server with status " + status)
+                .doesNotContain("sk-pr", "org-17");
+    }
+
+    @Test
+    void anAccountWithoutMoneyIsSaidAsClientsKnowIt() {
+        String body = "{\"error\":{\"code\":\"insufficient_quota\"}}";
+
+        CompletionResult result = run(new Outcome.Blocked(
+                new Result.Response(429, "", body), new Result.Error("insufficient_quota", "no money")));
+
+        assertThat(result.status()).isEqualTo(429);
+        assertThat(result.body()).isEqualTo(body);
+    }
+
+    private CompletionResult run(Outcome outcome) {
+        try (Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), (url, body) -> outcome)) {
+            CompletionCosts costs = new CompletionCosts(
+                    Prices.known(),
+                    new CompletionLedger(FileStore.at(folder.toUri()), Clock.systemUTC()),
+                    pulse,
+                    Clock.systemUTC());
+            CompletionRequest request =
+                    new CompletionRequest("openai", Map.of("model", "gpt-4o-mini"), Duration.ofHours(24), null, null);
+            return new CompletionRun(
+                            new PoolRegistry(List.of(pool)),
+                            costs,
+                            new LiveCalls("mine"),
+                            pulse,
+                            new WorkerDrain(),
+                            new Spending(Budgets.NONE))
+                    .run(request, 1, Duration.ZERO, () -> {});
+        }
+    }
+}
