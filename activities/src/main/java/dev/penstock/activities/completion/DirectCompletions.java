@@ -55,9 +55,13 @@ public final class DirectCompletions {
                     return;
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // First the caller, who would wait until the timeout: after an error even the log may fail.
+            boolean unused = call.answer().completeExceptionally(e);
             log.warn("A completion of pool {} failed", request.pool(), e);
-            call.answer().completeExceptionally(e);
+            if (e instanceof Error error) {
+                throw error;
+            }
         }
     }
 

@@ -93,6 +93,11 @@ public final class LiveCall {
             }
             mine.completeExceptionally(e);
             throw e;
+        } catch (Error e) {
+            // No other attempt can be counted on.
+            mine.completeExceptionally(e);
+            answer.completeExceptionally(e);
+            throw e;
         } finally {
             end();
         }

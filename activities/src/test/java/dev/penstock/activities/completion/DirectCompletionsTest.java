@@ -133,6 +133,17 @@ class DirectCompletionsTest {
     }
 
     @Test
+    void aCallerIsToldOfAnErrorInsteadOfWaitingForTheTimeout() {
+        Error tooDeep = new StackOverflowError();
+        provider = body -> {
+            throw tooDeep;
+        };
+
+        assertThatThrownBy(() -> run(Duration.ofMinutes(10))).isSameAs(tooDeep);
+        assertThat(call.answer()).isCompletedExceptionally();
+    }
+
+    @Test
     void aProcessThatStopsSaysSoInsteadOfCallingAgain() {
         provider = body -> {
             drain.begin();
