@@ -21,8 +21,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the specifications of batches that have not ended, all together and of each tenant: as an argument of its workflow each
- * stays in the memory of a worker, some times over, for as long as the batch runs or is paused.
+ * Bounds the specifications of batches that have not ended, those of each tenant in any case and all together except for those
+ * under 64 KiB: as an argument of its workflow each stays in the memory of a worker, some times over, for as long as the batch
+ * runs or is paused.
  */
 @Singleton
 final class UnfinishedSpecs {
