@@ -26,14 +26,23 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
             case CallReport.NotCalled notCalled -> unanswered(null, waiting.ended(), Duration.ZERO);
             case CallReport.Postponed postponed -> unanswered(null, waiting.ended(), postponed.atLeast());
             case CallReport.TooLarge tooLarge -> unanswered(null, tooLarge.error(), Duration.ZERO);
-            case CallReport.Unsendable unsendable -> unanswered(null, unsendable.error(), Duration.ZERO);
+            case CallReport.Unsendable unsendable -> orLater(unanswered(null, unsendable.error(), Duration.ZERO));
             case CallReport.Unaffordable unaffordable ->
                 DeclinedCompletion.refused(unaffordable.reason(), attempt.number());
             case CallReport.Unpriced unpriced ->
                 DeclinedCompletion.unpriced(unpriced.budget(), attempt.body(), attempt.number());
             case CallReport.BudgetUnavailable unavailable ->
-                DeclinedCompletion.unknown(unavailable.budget(), attempt.number());
+                orLater(DeclinedCompletion.unknown(unavailable.budget(), attempt.number()));
         };
+    }
+
+    /** Returns the result for a caller who waits; any other completion outlasts a moment in which none can be called. */
+    private CompletionResult orLater(CompletionResult notNow) {
+        Duration delay = RetryRule.delay(attempt.number(), Duration.ZERO);
+        if (attempt.isAwaited() || delay.compareTo(attempt.left()) >= 0) {
+            return notNow;
+        }
+        throw TryAgain.after(delay, notNow.body());
     }
 
     private CompletionResult finished(Result result) {

@@ -1,9 +1,11 @@
 package dev.penstock.activities.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.budget.Spending;
+import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -11,11 +13,17 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.usage.CompletionLedger;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import dev.penstock.store.file.FileStore;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Completions that go on where nobody waits for them, as background responses do. */
 class UnawaitedCompletionTest {
+    private static final CompletionRequest REQUEST =
+            new CompletionRequest("openai", Map.of("model", "gpt-4o-mini"), Duration.ofHours(24), null, null);
+    private static final Outcome ANSWERED = new Outcome.Answered(
+            new Result.Response(200, "", "{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}"), new Usage(10, 0, 5, 0));
+
     @TempDir
     Path folder;
 
@@ -66,15 +79,45 @@ class UnawaitedCompletionTest {
         assertThat(result.body()).isEqualTo(body);
     }
 
+    @Test
+    void aMomentWithoutADiskEndsNoCompletionThatNobodyWaitsFor() throws IOException {
+        Files.createFile(folder.resolve("completions"));
+
+        assertThatThrownBy(() -> run(ANSWERED))
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.getType()).isEqualTo(FailureTypes.TRY_AGAIN))
+                .hasMessageContaining("store_unavailable");
+
+        Files.delete(folder.resolve("completions"));
+        assertThat(run(ANSWERED).text()).isEqualTo("hi");
+    }
+
+    @Test
+    void aMomentWithoutItsBudgetEndsNoCompletionThatNobodyWaitsFor() {
+        CompletionAttempt attempt =
+                new CompletionAttempt(REQUEST, JsonText.MAPPER.createObjectNode(), 1, Duration.ofHours(24), null);
+        try (Pool pool = pool(ANSWERED)) {
+            CompletionAnswers answers =
+                    new CompletionAnswers(attempt, pool, new CompletionWait(attempt, pool, new WorkerDrain()));
+
+            assertThatThrownBy(() -> answers.of(new CallReport.BudgetUnavailable("tenant acme")))
+                    .hasMessageContaining("budget_unavailable")
+                    .isInstanceOf(ApplicationFailure.class);
+        }
+    }
+
+    private static Pool pool(Outcome outcome) {
+        return new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), (url, body) -> outcome);
+    }
+
     private CompletionResult run(Outcome outcome) {
-        try (Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), (url, body) -> outcome)) {
+        try (Pool pool = pool(outcome)) {
             CompletionCosts costs = new CompletionCosts(
                     Prices.known(),
                     new CompletionLedger(FileStore.at(folder.toUri()), Clock.systemUTC()),
                     pulse,
                     Clock.systemUTC());
-            CompletionRequest request =
-                    new CompletionRequest("openai", Map.of("model", "gpt-4o-mini"), Duration.ofHours(24), null, null);
             return new CompletionRun(
                             new PoolRegistry(List.of(pool)),
                             costs,
@@ -82,7 +125,7 @@ class UnawaitedCompletionTest {
                             pulse,
                             new WorkerDrain(),
                             new Spending(Budgets.NONE))
-                    .run(request, 1, Duration.ZERO, () -> {});
+                    .run(REQUEST, 1, Duration.ZERO, () -> {});
         }
     }
 }
