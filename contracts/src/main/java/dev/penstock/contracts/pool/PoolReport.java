@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worker the name of the process, for as long as it lives
  * @param declared the quota in the worker's configuration
- * @param announced the quota in the provider's latest {@code x-ratelimit-limit-*} headers
+ * @param announced the least quota in the provider's latest {@code x-ratelimit-limit-*} headers over all models called
+ *     lately; it counts for workers of versions that tell no models apart
  * @param waiting requests that wait at the worker's rate limiter now
  * @param inFlight calls under way now
  * @param requestsPerTask how many requests a task of the pool's queue held on average; 0 = there was none
@@ -50,12 +51,12 @@ public record PoolReport(
                 worker, PoolQuota.UNKNOWN, null, PoolTraffic.NONE, 0, 0, 0, null, false, null, null, List.of());
     }
 
-    /** Returns this report without what the provider announced. */
-    public PoolReport withoutAnnounced() {
+    /** Returns this report with other announced limits; null = none. */
+    public PoolReport withAnnounced(@Nullable PoolQuota newAnnounced) {
         return new PoolReport(
                 worker,
                 declared,
-                null,
+                newAnnounced,
                 traffic,
                 waiting,
                 inFlight,

@@ -6,6 +6,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every worker its share of the limits that the provider announced for one model, or of lower ones that 429s taught. */
 final class ModelGovernor {
@@ -28,13 +29,17 @@ final class ModelGovernor {
                 new PoolMemory.Model(model, now, PoolQuota.UNKNOWN, LearnedLimits.nothingLearned(), List.of()), now);
     }
 
+    /** Notes that a worker calls the model, or is about to. */
+    void use(long now) {
+        lastUsed = now;
+    }
+
     /**
      * Learns from a worker's report on this model.
      *
      * @param bindsItself whether the limits bind this model only, so that its 429s are about them
      */
     void record(PoolReport report, boolean bindsItself, long now) {
-        lastUsed = now;
         WorkerState unused = workers.record(report, now);
         quotas.record(report, PoolQuota.UNKNOWN);
         if (bindsItself) {
@@ -59,6 +64,13 @@ final class ModelGovernor {
 
     void remove(String worker) {
         workers.remove(worker);
+    }
+
+    /** Returns the limits that the provider announced for the model; null = none. */
+    @Nullable
+    PoolQuota announced() {
+        PoolQuota announced = quotas.memory().announced();
+        return announced.equals(PoolQuota.UNKNOWN) ? null : announced;
     }
 
     boolean isLimited() {

@@ -3,17 +3,22 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.PoolTraffic;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of a pool that were called lately. While there are several, limits that the provider announced for one of them
- * bind that one only; the only model of a pool has no limits but the pool's.
+ * bind that one only; the only model of a pool has no limits but the pool's. The model that was called last is remembered
+ * until another one is called.
  */
 final class ModelGovernors {
     private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
@@ -30,9 +35,10 @@ final class ModelGovernors {
      * @return whether announced limits bind other calls from now on than before: those of one model, or again those of all
      */
     boolean record(PoolReport report, long now) {
-        boolean before = areSeveral();
-        report.models().forEach(part -> of(part.model(), now));
-        models.values().removeIf(model -> now - model.lastUsed() > FORGOTTEN_MILLIS);
+        boolean wereSeveral = areSeveral();
+        Set<String> before = Set.copyOf(models.keySet());
+        report.models().forEach(part -> use(part.model(), now));
+        forgetUnused(now);
         boolean areSeveral = areSeveral();
         for (ModelReport part : report.models()) {
             ModelGovernor model = models.get(part.model());
@@ -40,7 +46,28 @@ final class ModelGovernors {
                 model.record(report.of(part), areSeveral, now);
             }
         }
-        return before != areSeveral;
+        boolean isAnother = !areSeveral && !before.isEmpty() && !before.containsAll(models.keySet());
+        return wereSeveral != areSeveral || isAnother;
+    }
+
+    /**
+     * Returns the limits that the provider announced for all calls of the pool, which are those of its only model.
+     *
+     * @return null = none are known
+     */
+    @Nullable
+    PoolQuota announcedForAll(PoolReport report) {
+        if (areSeveral()) {
+            return null;
+        }
+        PoolTraffic traffic = report.traffic();
+        boolean isOfEarlierVersion = report.models().isEmpty() && traffic.answered() + traffic.throttled() > 0;
+        // Workers of earlier versions tell no models apart. Others report the least limits of all models that they
+        // called
+        // lately, of which only one may be left.
+        return models.isEmpty() || isOfEarlierVersion
+                ? report.announced()
+                : models.values().iterator().next().announced();
     }
 
     /** Returns whether limits of a model bind that model only. */
@@ -84,8 +111,18 @@ final class ModelGovernors {
         return models.values().stream().map(ModelGovernor::memory).toList();
     }
 
-    private void of(String name, long now) {
-        if (models.containsKey(name)) {
+    private void forgetUnused(long now) {
+        long latest = models.values().stream()
+                .mapToLong(ModelGovernor::lastUsed)
+                .max()
+                .orElse(now);
+        models.values().removeIf(model -> model.lastUsed() < latest && now - model.lastUsed() > FORGOTTEN_MILLIS);
+    }
+
+    private void use(String name, long now) {
+        ModelGovernor known = models.get(name);
+        if (known != null) {
+            known.use(now);
             return;
         }
         if (models.size() >= ModelReport.MOST) {

@@ -60,7 +60,7 @@ public final class PoolGovernor {
             quotas.forgetAnnounced();
             learned.forgetRates();
         }
-        quotas.record(models.areSeveral() ? report.withoutAnnounced() : report, workers.declared());
+        quotas.record(report.withAnnounced(models.announcedForAll(report)), workers.declared());
         String blocked = report.blocked();
         if (blocked != null) {
             hold.block(blocked, now);

@@ -2,43 +2,49 @@ package dev.penstock.limits.traffic;
 
 import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The quotas that a provider's headers announce, model by model. */
+/** The quotas that a provider's headers announced lately, model by model. */
 final class AnnouncedQuotas {
-    private final Map<String, PoolQuota> byModel = new LinkedHashMap<>(16, 0.75f, true) {
+    /** The time without responses after which a model's quota is forgotten, as the pool's governor forgets the model. */
+    private static final long FORGOTTEN_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final Map<String, Announcement> byModel = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PoolQuota> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Announcement> eldest) {
             return size() > ModelReport.MOST;
         }
     };
+
+    private record Announcement(PoolQuota quota, long at) {}
 
     /**
      * Notes the quota of a model.
      *
      * @return whether the quota of this model has changed
      */
-    boolean add(String model, PoolQuota quota) {
+    boolean add(String model, PoolQuota quota, long now) {
+        Announcement before = byModel.put(model, new Announcement(quota, now));
         // Nearly every response announces what the previous response announced.
-        if (quota.equals(byModel.get(model))) {
-            return false;
-        }
-        byModel.put(model, quota);
-        return true;
+        return before == null || !before.quota.equals(quota);
     }
 
-    /** Returns the quota of a model; null = none was announced. */
+    /** Returns the quota of a model; null = none was announced lately. */
     @Nullable
-    PoolQuota find(String model) {
-        return byModel.get(model);
+    PoolQuota find(String model, long now) {
+        forgetOld(now);
+        Announcement known = byModel.get(model);
+        return known == null ? null : known.quota;
     }
 
     /** Returns the least quota over all models. */
-    PoolQuota least() {
+    PoolQuota least(long now) {
+        forgetOld(now);
         return byModel.isEmpty()
                 ? PoolQuota.UNKNOWN
                 : new PoolQuota(least(PoolQuota::requestsPerMinute), least(PoolQuota::tokensPerMinute), null, null);
@@ -46,9 +52,14 @@ final class AnnouncedQuotas {
 
     private @Nullable Long least(Function<PoolQuota, @Nullable Long> limit) {
         return byModel.values().stream()
+                .map(Announcement::quota)
                 .map(limit)
                 .flatMap(Stream::ofNullable)
                 .min(Long::compare)
                 .orElse(null);
+    }
+
+    private void forgetOld(long now) {
+        byModel.values().removeIf(known -> now - known.at > FORGOTTEN_NANOS);
     }
 }

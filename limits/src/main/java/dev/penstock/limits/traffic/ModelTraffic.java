@@ -57,11 +57,11 @@ final class ModelTraffic {
     }
 
     /** Returns the traffic since the last call of this method, of models that are or were called, and starts to count anew. */
-    List<ModelReport> take(List<ModelStatus> statuses, AnnouncedQuotas announced) {
+    List<ModelReport> take(List<ModelStatus> statuses, AnnouncedQuotas announced, long now) {
         List<ModelReport> reports = new ArrayList<>();
         for (ModelStatus status : statuses) {
             boolean isNew = of(status.model()).isNew;
-            ModelReport report = take(status, announced.find(status.model()));
+            ModelReport report = take(status, announced.find(status.model(), now));
             if (isNew || isUsed(report)) {
                 reports.add(report);
             }

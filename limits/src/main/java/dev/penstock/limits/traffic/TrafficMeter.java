@@ -149,7 +149,7 @@ public final class TrafficMeter {
         boolean news;
         boolean isOneOfSeveral;
         synchronized (this) {
-            news = announcements.add(ModelReport.nameOf(model), quota);
+            news = announcements.add(ModelReport.nameOf(model), quota, nanoClock.getAsLong());
             isOneOfSeveral = models.areSeveral();
         }
         if (news) {
@@ -158,9 +158,9 @@ public final class TrafficMeter {
         }
     }
 
-    /** Returns the least announced limits over all models; null if there were none. */
+    /** Returns the least limits that were announced lately, over all models; null if there were none. */
     public synchronized @Nullable PoolQuota announced() {
-        PoolQuota least = announcements.least();
+        PoolQuota least = announcements.least(nanoClock.getAsLong());
         return least.equals(PoolQuota.UNKNOWN) ? null : least;
     }
 
@@ -197,7 +197,7 @@ public final class TrafficMeter {
 
     /** Returns the traffic by model since the last call of this method, and starts to count anew. */
     public synchronized List<ModelReport> takeModels(RateLimiterStatus limiter) {
-        return models.take(limiter.models(), announcements);
+        return models.take(limiter.models(), announcements, nanoClock.getAsLong());
     }
 
     /** Returns the traffic since the last call of this method, and starts to count anew. */

@@ -17,6 +17,9 @@ class ModelGovernorsTest {
     private static final ModelReport SMALL = hungry("small", 60);
     private static final ModelReport LARGE = hungry("large", 6_000);
 
+    /** Workers report the least limits of all models that they know of, whichever they call now. */
+    private static final PoolQuota LEAST_EVER = new PoolQuota(60L, null, null, null);
+
     private final WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
 
     @Test
@@ -109,6 +112,51 @@ class ModelGovernorsTest {
     }
 
     @Test
+    void limitsOfAModelThatIsNoLongerCalledBindNothing() {
+        PoolShare unused = report("a", SMALL, LARGE);
+        unused = report("b", LARGE);
+        for (int minute = 0; minute < 12; minute++) {
+            workers.pass(60_000);
+            unused = report("a", LARGE);
+            unused = report("b", LARGE);
+        }
+
+        assertThat(workers.requestsPerMinute()).isEqualTo(6_000);
+        workers.pass(1_000);
+        unused = report("b", LARGE);
+        assertThat(workers.requestsPerMinute()).isEqualTo(6_000);
+        unused = quiet("a");
+        assertThat(workers.requestsPerMinute()).isEqualTo(6_000);
+        workers.restart();
+        unused = report("a", LARGE);
+        assertThat(workers.requestsPerMinute()).isEqualTo(6_000);
+    }
+
+    @Test
+    void aModelThatReplacesTheOnlyOneBringsItsOwnLimits() {
+        PoolShare unused = report("a", SMALL);
+        for (int minute = 0; minute < 12; minute++) {
+            workers.pass(60_000);
+            unused = quiet("a");
+        }
+        assertThat(workers.requestsPerMinute()).as("no other model was called").isEqualTo(60);
+
+        unused = report("a", planned("large"));
+        assertThat(workers.requestsPerMinute()).as("nothing is known of it").isNull();
+        unused = report("a", LARGE);
+        assertThat(workers.requestsPerMinute()).isEqualTo(6_000);
+    }
+
+    @Test
+    void announcedLimitsOfAWorkerThatTellsNoModelsApartAreThePools() {
+        PoolShare unused = report("a", SMALL);
+
+        unused = workers.announced("of an earlier version", new PoolQuota(50L, null, null, null));
+
+        assertThat(workers.requestsPerMinute()).isEqualTo(50);
+    }
+
+    @Test
     void aRestartForgetsNothing() {
         PoolShare unused = report("a", SMALL, LARGE);
 
@@ -130,15 +178,17 @@ class ModelGovernorsTest {
         return report(workers, worker, models);
     }
 
+    private PoolShare quiet(String worker) {
+        return report(worker);
+    }
+
     private static PoolShare report(WorkerReports to, String worker, ModelReport... models) {
-        PoolQuota least =
-                List.of(models).stream().map(ModelReport::announced).reduce(PoolQuota.UNKNOWN, PoolQuota::least);
         return to.governor.report(
                 new PoolReport(
                         worker,
                         to.declared,
-                        least,
-                        WorkerReports.traffic(2, 2, 0, 0),
+                        LEAST_EVER,
+                        models.length == 0 ? WorkerReports.QUIET : WorkerReports.traffic(2, 2, 0, 0),
                         50,
                         5,
                         1,
@@ -152,6 +202,10 @@ class ModelGovernorsTest {
 
     private static ModelReport hungry(String model, long rpm) {
         return new ModelReport(model, new PoolQuota(rpm, null, null, null), 1, 100, 1, 0, 0, false, null, 50, 5);
+    }
+
+    private static ModelReport planned(String model) {
+        return new ModelReport(model, null, 0, 0, 0, 0, 0, false, null, 0, 0);
     }
 
     private static ModelReport throttled(String model, long rpm) {

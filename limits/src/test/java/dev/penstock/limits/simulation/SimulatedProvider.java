@@ -90,6 +90,16 @@ final class SimulatedProvider {
         return (long) (medianLatency * StrictMath.exp(SPREAD * random.nextGaussian()) * slowdown);
     }
 
+    /** Returns what the headers of responses to calls of a model announce; null = nothing. */
+    @Nullable
+    PoolQuota headers(String model) {
+        return headersOfModels.getOrDefault(model, headers);
+    }
+
+    boolean announces() {
+        return headers != null || !headersOfModels.isEmpty();
+    }
+
     /** As in most Retry-After headers. */
     private static long wholeSeconds(long nanos) {
         return Math.max(1, (nanos + SECOND - 1) / SECOND) * SECOND;

@@ -39,7 +39,6 @@ final class SimulatedWorker {
     private long wakesAt = Long.MAX_VALUE;
     private int reportNumber;
     private boolean holds;
-    private boolean hasHeard;
     private int concurrency;
     boolean isDead;
 
@@ -54,7 +53,7 @@ final class SimulatedWorker {
         models.setListener(new TrafficMeter.Listener() {
             @Override
             public void reportSoon() {
-                if (!world.provider.headersOfModels.isEmpty()) {
+                if (world.provider.announces()) {
                     // The meter tells it while a report may be under way.
                     clock.in(0, SimulatedWorker.this::report);
                 }
@@ -92,11 +91,10 @@ final class SimulatedWorker {
         if (isDead) {
             return;
         }
-        PoolQuota announced = hasHeard && world.provider.headers != null ? world.provider.headers : models.announced();
         PoolReport report = new PoolReport(
                 name,
                 world.declared,
-                announced,
+                models.announced(),
                 seen.take(clock.now()),
                 waiting.size(),
                 inFlight,
@@ -189,16 +187,10 @@ final class SimulatedWorker {
         if (!isDead) {
             inFlight--;
             control.ended(admission);
-            PoolQuota news = hasHeard ? null : world.provider.headers;
-            hasHeard = true;
             outcome.run();
-            PoolQuota ofModel = world.provider.headersOfModels.get(request.model());
-            if (ofModel != null) {
-                models.announced(request.model(), ofModel);
-            }
-            if (news != null) {
-                keepAnnounced(news);
-                report();
+            PoolQuota announced = world.provider.headers(request.model());
+            if (announced != null) {
+                models.announced(request.model(), announced);
             }
             letThrough();
         }

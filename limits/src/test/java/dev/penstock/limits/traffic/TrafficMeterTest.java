@@ -81,6 +81,18 @@ class TrafficMeterTest {
     }
 
     @Test
+    void limitsOfAModelThatIsNoLongerCalledAreForgotten() {
+        meter.announced("small", new PoolQuota(60L, null, null, null));
+        for (int minute = 0; minute < 11; minute++) {
+            now += Duration.ofMinutes(1).toNanos();
+            meter.announced("large", new PoolQuota(6_000L, null, null, null));
+        }
+
+        assertThat(meter.announced()).isEqualTo(new PoolQuota(6_000L, null, null, null));
+        assertThat(told).as("both were new once").containsExactly("report", "report");
+    }
+
+    @Test
     void limitsOfTheOnlyModelBindAllAndOfOneOfSeveralThatOne() {
         meter.arrived("small");
         meter.announced("small", new PoolQuota(500L, null, null, null));
