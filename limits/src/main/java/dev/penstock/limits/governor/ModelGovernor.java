@@ -49,7 +49,6 @@ final class ModelGovernor {
 
     /** Returns a worker's share until its next report; workers that do not call the model get a little for their first calls. */
     ModelShare share(PoolReport report, double factor, long now) {
-        workers.removeSilent(now);
         WorkerState worker =
                 workers.find(report.worker()).orElseGet(() -> workers.record(PoolReport.quiet(report.worker()), now));
         PoolLimits limits = limits().times(factor);
@@ -64,6 +63,10 @@ final class ModelGovernor {
 
     void remove(String worker) {
         workers.remove(worker);
+    }
+
+    void removeSilent(long now) {
+        workers.removeSilent(now);
     }
 
     /** Returns the limits that the provider announced for the model; null = none. */

@@ -39,6 +39,8 @@ final class ModelGovernors {
         Set<String> before = Set.copyOf(models.keySet());
         report.models().forEach(part -> use(part.model(), now));
         forgetUnused(now);
+        // Models without limits too, which hand out no shares: the governor's memory must not grow with every process.
+        models.values().forEach(model -> model.removeSilent(now));
         boolean areSeveral = areSeveral();
         for (ModelReport part : report.models()) {
             ModelGovernor model = models.get(part.model());

@@ -29,6 +29,32 @@ class PoolMemoryTest {
     }
 
     @Test
+    void workersThatDiedAreForgottenWithEveryModelThatTheyCalled() {
+        WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
+        for (int process = 0; process < 1_000; process++) {
+            workers.pass(1_000);
+            workers.calling("process-" + process, WorkerReports.model("limited", 60L), WorkerReports.model("unlimited", null));
+        }
+
+        PoolMemory memory = workers.governor.memory();
+
+        assertThat(memory.models()).hasSize(2);
+        assertThat(memory.models()).allSatisfy(model -> assertThat(model.workers())
+                .hasSizeLessThanOrEqualTo(6));
+    }
+
+    @Test
+    void workersOfTheOnlyModelThatDiedAreForgotten() {
+        WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
+        for (int process = 0; process < 1_000; process++) {
+            workers.pass(1_000);
+            workers.calling("process-" + process, WorkerReports.model("m", 60L));
+        }
+
+        assertThat(workers.governor.memory().models().getFirst().workers()).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
     void aGovernorThatIsRestartedDecidesTheSame() {
         WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
         for (int second = 0; second < 80; second++) {

@@ -1,5 +1,6 @@
 package dev.penstock.limits.governor;
 
+import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
@@ -56,6 +57,30 @@ final class WorkerReports {
                 new PoolReport(
                         worker, declared, null, traffic, waiting, inFlight, 1, blocked, false, null, null, List.of()),
                 now);
+    }
+
+    PoolShare calling(String worker, ModelReport... models) {
+        return governor.report(
+                new PoolReport(
+                        worker,
+                        declared,
+                        null,
+                        traffic(models.length, models.length, 0, 0),
+                        0,
+                        1,
+                        1,
+                        null,
+                        false,
+                        null,
+                        null,
+                        List.of(models)),
+                now);
+    }
+
+    /** As from a second of work, with calls waiting. */
+    static ModelReport model(String name, @Nullable Long announced) {
+        @Nullable PoolQuota quota = announced == null ? null : new PoolQuota(announced, null, null, null);
+        return new ModelReport(name, quota, 1, 100, 1, 0, 0, false, null, 50, 5);
     }
 
     PoolShare declaring(String worker, PoolQuota itsOwn) {
