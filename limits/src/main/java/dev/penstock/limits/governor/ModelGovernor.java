@@ -20,7 +20,7 @@ final class ModelGovernor {
         model = memory.name();
         quotas = new QuotaSources(new PoolMemory.NamedQuotas(PoolQuota.UNKNOWN, PoolQuota.UNKNOWN, memory.announced()));
         learned = new LearnedLimits(memory.learned(), now);
-        workers = new PoolWorkers(memory.workers());
+        workers = PoolWorkers.ofModel(memory.workers());
         lastUsed = memory.lastUsed();
     }
 

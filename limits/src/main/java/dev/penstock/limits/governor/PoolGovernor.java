@@ -44,7 +44,7 @@ public final class PoolGovernor {
         learned = new LearnedLimits(known.learned(), now);
         hold = new OperatorHold(known.hold());
         breaker = new CircuitBreaker(known.breaker());
-        workers = new PoolWorkers(known.workers());
+        workers = PoolWorkers.ofPool(known.workers());
         queueRates = new QueueRateEstimator(known.taskSizes());
         samples = new RecentSamples(known.samples());
         throttle = new ThrottleNotice(known.throttle());

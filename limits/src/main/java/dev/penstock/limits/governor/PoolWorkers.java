@@ -4,7 +4,9 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.limits.QuotaLimit;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,12 +26,30 @@ final class PoolWorkers {
 
     private static final long TURN_MILLIS = 10_000;
 
+    /** The part of a model's quota, one in this many, that workers without calls of it may have for their first ones. */
+    private static final long IDLE_PART = 10;
+
     private static final long MOST = 1_000_000_000_000_000L;
 
     private final SortedMap<String, WorkerState> workers = new TreeMap<>();
+    private final boolean isOfOneModel;
 
-    PoolWorkers(List<PoolMemory.Worker> memory) {
+    private PoolWorkers(List<PoolMemory.Worker> memory, boolean isOfOneModel) {
+        this.isOfOneModel = isOfOneModel;
         memory.forEach(worker -> workers.put(worker.name(), new WorkerState(worker)));
+    }
+
+    /** Creates the workers of a pool, each of which may have calls in its task queue that nobody knows of. */
+    static PoolWorkers ofPool(List<PoolMemory.Worker> memory) {
+        return new PoolWorkers(memory, false);
+    }
+
+    /**
+     * Creates the workers that share a model's quota, many of which may never call the model. One without a share fetches calls
+     * all the same, so that those that wait at it are known.
+     */
+    static PoolWorkers ofModel(List<PoolMemory.Worker> memory) {
+        return new PoolWorkers(memory, true);
     }
 
     WorkerState record(PoolReport report, long now) {
@@ -116,14 +136,30 @@ final class PoolWorkers {
     }
 
     private long[] targets(QuotaDimension dimension, long quota, long now) {
-        int count = workers.size();
+        List<WorkerState> all = List.copyOf(workers.values());
+        if (!isOfOneModel || quota >= IDLE_PART * all.size()) {
+            return divide(all, dimension, quota, now);
+        }
+        List<WorkerState> busy = all.stream().filter(WorkerState::hasCalls).toList();
+        if (busy.isEmpty()) {
+            return divide(all, dimension, quota, now);
+        }
+        Iterator<Long> parts =
+                Arrays.stream(divide(busy, dimension, quota, now)).iterator();
+        return all.stream()
+                .mapToLong(worker -> worker.hasCalls() ? parts.next() : 0)
+                .toArray();
+    }
+
+    private static long[] divide(List<WorkerState> among, QuotaDimension dimension, long quota, long now) {
+        int count = among.size();
         if (quota < count) {
             // The quota is less than one for each worker: the workers take turns, because each may have requests
             // waiting.
             return inTurns(quota, count, now / TURN_MILLIS);
         }
         double minimum = quota / (100.0 * count);
-        double[] needs = workers.values().stream()
+        double[] needs = among.stream()
                 .mapToDouble(worker -> worker.need(dimension, minimum))
                 .toArray();
         return MaxMinFairness.divide(quota, needs);

@@ -70,6 +70,11 @@ final class WorkerState {
         held[dimension.ordinal()] = amount;
     }
 
+    /** Returns whether calls of the worker wait or are under way. */
+    boolean hasCalls() {
+        return waiting > 0 || inFlight > 0;
+    }
+
     int inFlight() {
         return inFlight;
     }

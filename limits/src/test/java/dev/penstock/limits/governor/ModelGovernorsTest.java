@@ -8,6 +8,8 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,6 +74,38 @@ class ModelGovernorsTest {
             sum += requests(report(worker, SMALL, LARGE)).getOrDefault("small", 0L);
         }
         assertThat(sum).isEqualTo(60);
+    }
+
+    @Test
+    void aSmallLimitGoesToTheWorkersThatCallTheModel() {
+        for (long rpm : List.of(3L, 20L)) {
+            ModelReport tiny = hungry("tiny", rpm);
+            List<Long> ofCaller = new ArrayList<>();
+            for (int round = 0; round < 60; round++) {
+                for (int idle = 0; idle < 10; idle++) {
+                    assertThat(requests(report("idle-" + idle, LARGE)).getOrDefault("tiny", 0L))
+                            .isLessThanOrEqualTo(1);
+                }
+                ofCaller.add(requests(report("caller", tiny, LARGE)).getOrDefault("tiny", 0L));
+                workers.pass(1_000);
+            }
+
+            assertThat(ofCaller.subList(10, 60)).as("of %d a minute", rpm).containsOnly(rpm);
+        }
+    }
+
+    @Test
+    void callersOfAModelTakeTurnsWhereTheyAreMoreThanItsLimit() {
+        ModelReport tiny = hungry("tiny", 2);
+        Map<String, Long> had = new HashMap<>();
+        for (int round = 0; round < 120; round++) {
+            for (String worker : List.of("a", "b", "c", "d")) {
+                had.merge(worker, requests(report(worker, tiny, LARGE)).getOrDefault("tiny", 0L), Long::sum);
+            }
+            workers.pass(1_000);
+        }
+
+        assertThat(had.values()).allSatisfy(seconds -> assertThat(seconds).isBetween(50L, 75L));
     }
 
     @Test

@@ -33,14 +33,15 @@ class PoolMemoryTest {
         WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
         for (int process = 0; process < 1_000; process++) {
             workers.pass(1_000);
-            workers.calling("process-" + process, WorkerReports.model("limited", 60L), WorkerReports.model("unlimited", null));
+            workers.calling(
+                    "process-" + process, WorkerReports.model("limited", 60L), WorkerReports.model("unlimited", null));
         }
 
         PoolMemory memory = workers.governor.memory();
 
         assertThat(memory.models()).hasSize(2);
-        assertThat(memory.models()).allSatisfy(model -> assertThat(model.workers())
-                .hasSizeLessThanOrEqualTo(6));
+        assertThat(memory.models())
+                .allSatisfy(model -> assertThat(model.workers()).hasSizeLessThanOrEqualTo(6));
     }
 
     @Test
