@@ -3,6 +3,7 @@ package dev.penstock.formats;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.Json;
@@ -23,15 +24,17 @@ final class BodyGaps {
 
     private final BatchSpec spec;
     private final OptionUse use;
+    private final Optional<AnswerFormat> format;
     private final boolean hasOptions;
 
     BodyGaps(BatchSpec spec, OptionUse use) {
         this.spec = spec;
         this.use = use;
+        this.format = AnswerFormat.of(spec);
         this.hasOptions = spec.maxTokens().isPresent()
                 || spec.temperature().isPresent()
                 || systemText().isPresent()
-                || spec.responseFormat().filter("json"::equals).isPresent();
+                || format.isPresent();
     }
 
     /** @throws IOException when the body is not JSON */
@@ -46,9 +49,8 @@ final class BodyGaps {
                 use.ownLimit(line, own);
                 addLimit(added, own, PromptBody.maxTokensName(model(own)));
                 addTemperature(added, own);
-                if (wantsJson() && !own.hasNonNull(LineParameters.RESPONSE_FORMAT)) {
-                    added.putObject(LineParameters.RESPONSE_FORMAT).put("type", "json_object");
-                }
+                format.filter(wanted -> !own.hasNonNull(LineParameters.RESPONSE_FORMAT))
+                        .ifPresent(wanted -> added.set(LineParameters.RESPONSE_FORMAT, wanted.ofChat()));
                 system = systemText().isPresent() && own.path("messages").isArray() && !hasSystem(own);
             }
             case EndpointGuess.RESPONSES -> {
@@ -58,21 +60,15 @@ final class BodyGaps {
                 systemText()
                         .filter(text -> !own.hasNonNull("instructions"))
                         .ifPresent(text -> added.put("instructions", text));
-                if (wantsJson() && !own.hasNonNull("text")) {
-                    added.putObject("text").putObject("format").put("type", "json_object");
-                }
+                format.ifPresent(wanted -> addTextFormat(added, own.path("text"), wanted));
             }
             case EndpointGuess.COMPLETIONS -> {
                 use.ownLimit(line, own);
                 addLimit(added, own, LineParameters.MAX_TOKENS);
                 addTemperature(added, own);
-                use.ignored(spec.system().isPresent(), "--system", url);
-                use.ignored(wantsJson(), "--response-format", url);
+                noteChatOptions(url);
             }
-            default -> {
-                use.ignored(spec.system().isPresent(), "--system", url);
-                use.ignored(wantsJson(), "--response-format", url);
-            }
+            default -> noteChatOptions(url);
         }
         byte[] withoutNulls = withoutNulls(added, own, body);
         byte[] withSystem =
@@ -106,8 +102,19 @@ final class BodyGaps {
         return named.isEmpty() ? spec.model().orElse("") : named;
     }
 
-    private boolean wantsJson() {
-        return spec.responseFormat().equals(Optional.of("json"));
+    /** Notes the options that only endpoints of chats have. */
+    private void noteChatOptions(String url) {
+        use.ignored(spec.system().isPresent(), "--system", url);
+        use.ignored(format.isPresent(), spec.schema().isPresent() ? "--schema" : "--response-format", url);
+    }
+
+    /** Adds the format beside what else the body says of its text, such as how long it should be. */
+    private static void addTextFormat(ObjectNode added, JsonNode text, AnswerFormat format) {
+        if (text.isMissingNode() || text.isNull()) {
+            added.putObject("text").set("format", format.ofResponses());
+        } else if (text instanceof ObjectNode own && !own.hasNonNull("format")) {
+            added.set("text", own.deepCopy().set("format", format.ofResponses()));
+        }
     }
 
     private void addLimit(ObjectNode added, ObjectNode own, String name) {

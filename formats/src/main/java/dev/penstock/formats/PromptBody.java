@@ -29,6 +29,7 @@ public final class PromptBody {
     private final BatchSpec spec;
     private final String file;
     private final Optional<PromptTemplate> template;
+    private final Optional<AnswerFormat> format;
     /** Whether the batch is a pipeline, whose stages build their requests from the fields when they run. */
     private final boolean isPipeline;
 
@@ -44,6 +45,7 @@ public final class PromptBody {
         this.file = file;
         this.spec = spec;
         this.template = spec.prompt().map(PromptTemplate::of);
+        this.format = AnswerFormat.of(spec);
         this.isPipeline = spec.stages().isPresent();
         this.use = new OptionUse(spec);
         this.gaps = new BodyGaps(spec, use);
@@ -152,13 +154,11 @@ public final class PromptBody {
         if (!own.has(LineParameters.TEMPERATURE)) {
             spec.temperature().ifPresent(temperature -> body.put(LineParameters.TEMPERATURE, temperature));
         }
-        String format = own.path(LineParameters.RESPONSE_FORMAT)
-                .asText(spec.responseFormat().orElse(""));
-        if (!own.path(LineParameters.RESPONSE_FORMAT).isObject()) {
+        JsonNode ownFormat = own.path(LineParameters.RESPONSE_FORMAT);
+        if (!ownFormat.isObject()) {
             own.remove(LineParameters.RESPONSE_FORMAT);
-            if (format.equals("json") || format.equals("json_object")) {
-                body.putObject(LineParameters.RESPONSE_FORMAT).put("type", "json_object");
-            }
+            (ownFormat.isMissingNode() ? format : AnswerFormat.named(ownFormat.asText()))
+                    .ifPresent(wanted -> body.set(LineParameters.RESPONSE_FORMAT, wanted.ofChat()));
         }
         body.setAll(own);
         return bytes(body);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a line says counts, options fill what it leaves open, and what is not used is said. */
@@ -77,6 +78,39 @@ final class OptionsAndLinesTest {
     }
 
     @Test
+    void aSchemaIsTheFormatOfBodiesThatNameNone() throws IOException {
+        BatchSpec schema = SPEC.with(SpecKey.SCHEMA, Map.of("type", "object"));
+        String format = "{\"name\":\"answer\",\"strict\":true,\"schema\":{\"type\":\"object\"}}";
+        String chat = "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":" + format + "}";
+        String responses = "\"format\":{\"type\":\"json_schema\"," + format.substring(1);
+        String body = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+
+        assertThat(bodies("{\"prompt\":\"hi\"}\n", schema)).containsExactly("{" + body + "," + chat + "}");
+        assertThat(bodies("{" + body + "}\n", schema)).containsExactly("{" + chat + "," + body + "}");
+        assertThat(bodies(request("/v1/responses", "\"input\":\"hi\""), schema))
+                .containsExactly("{\"text\":{" + responses + "},\"input\":\"hi\"}");
+        assertThat(bodies(request("/v1/responses", "\"input\":\"hi\",\"text\":{\"verbosity\":\"low\"}"), schema))
+                .containsExactly("{\"text\":{\"verbosity\":\"low\"," + responses + "},\"input\":\"hi\"}");
+        assertThat(remarks(request("/v1/embeddings", "\"input\":\"hi\""), schema))
+                .containsExactly("--schema: not sent, because requests to /v1/embeddings have no such option");
+    }
+
+    @Test
+    void theFormatThatALineNamesPrecedesTheSchema() throws IOException {
+        BatchSpec schema = SPEC.with(SpecKey.SCHEMA, Map.of("type", "object"));
+        String messages = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+        String own = messages + ",\"response_format\":{\"type\":\"text\"}}";
+        String text = "\"input\":\"hi\",\"text\":{\"format\":{\"type\":\"text\"}}";
+
+        assertThat(bodies(own + "\n", schema)).containsExactly(own);
+        assertThat(bodies(request("/v1/responses", text), schema)).containsExactly("{" + text + "}");
+        assertThat(bodies("{\"prompt\":\"hi\",\"response_format\":\"text\"}\n", schema))
+                .containsExactly(messages + "}");
+        assertThat(bodies("{\"prompt\":\"hi\",\"response_format\":\"json\"}\n", schema))
+                .containsExactly(messages + ",\"response_format\":{\"type\":\"json_object\"}}");
+    }
+
+    @Test
     void aGuardAgainstCostNeverVanishesSilently() throws IOException {
         BatchSpec guarded = SPEC.with(SpecKey.MAX_TOKENS, 100);
 
@@ -111,6 +145,10 @@ final class OptionsAndLinesTest {
 
         assertThat(remarks(line, SPEC.with(SpecKey.SYSTEM, "Be brief.")))
                 .containsExactly("--system: not sent, because requests to /v1/embeddings have no such option");
+    }
+
+    private static String request(String url, String members) {
+        return "{\"custom_id\":\"a\",\"url\":\"%s\",\"body\":{%s}}\n".formatted(url, members);
     }
 
     private static List<String> bodies(String lines, BatchSpec spec) throws IOException {

@@ -47,11 +47,21 @@ enum JsonErrorMessage {
             return "not valid JSON at character " + location.getCharOffset();
         }
         int at = location == null ? -1 : letterAt((int) location.getByteOffset(), text);
-        String column = at < 0 ? "" : " at column " + (new String(text, 0, at, UTF_8).length() + 1);
+        String place = at < 0 ? "" : " at " + place(new String(text, 0, at, UTF_8));
         String meaning = of(mistake.getOriginalMessage(), at, text)
                 .map(known -> ": " + known.explanation.formatted(wordAt(Math.max(at, 0), text)))
                 .orElse("");
-        return "not valid JSON" + column + meaning;
+        return "not valid JSON" + place + meaning;
+    }
+
+    /** Returns where a text ends that comes before a mistake; the line only if it is not the first one. */
+    private static String place(String before) {
+        int column = before.length() - before.lastIndexOf('\n');
+        return before.contains("\n")
+                ? "line %d, column %d"
+                        .formatted(
+                                before.chars().filter(letter -> letter == '\n').count() + 1, column)
+                : "column " + column;
     }
 
     /** Whether the mistake is not in this text, which is only the beginning of a text that was read as a stream. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +33,12 @@ class JsonErrorMessageTest {
         assertThat(mistake(line, text -> Json.MAPPER.readTree(text))).isEqualTo(told);
         assertThat(mistake(line, text -> Json.visitObject(text, (name, value) -> {})))
                 .isEqualTo(told);
+    }
+
+    @Test
+    void ofSeveralLinesTheLineIsNamed() {
+        assertThat(mistake("{\n \"a\" 1}", text -> Json.MAPPER.readTree(text)))
+                .isEqualTo("not valid JSON at line 2, column 6: a colon was expected, not '1'");
     }
 
     @ParameterizedTest

@@ -54,6 +54,7 @@ public final class TokenCount {
         tokens += content(encoding, body.path("instructions"));
         tokens += whole(encoding, body.path("tools"));
         tokens += whole(encoding, body.path("response_format").path("json_schema"));
+        tokens += whole(encoding, body.path("text").path("format").path("schema"));
         return Math.max(1, tokens);
     }
 

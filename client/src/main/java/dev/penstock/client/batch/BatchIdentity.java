@@ -7,6 +7,7 @@ import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.input.InputFiles;
+import dev.penstock.store.plan.OptionText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,6 +75,7 @@ public final class BatchIdentity {
         for (SpecKey key : RUN_OPTIONS) {
             rest = rest.with(key, null);
         }
+        rest = rest.with(SpecKey.SCHEMA, rest.schema().map(OptionText::of).orElse(null));
         String stages = spec.stages().map(Pipeline::requestOptions).orElse("");
         return new TreeMap<>(rest.with(SpecKey.STAGES, null).fields()) + stages;
     }

@@ -6,6 +6,7 @@ import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pool.SimulatedProvider;
+import dev.penstock.store.plan.OptionText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +48,7 @@ public record BatchQuestion(String input, @Nullable String provider, Map<String,
         for (SpecKey key : SpecKey.values()) {
             Object value = spec.fields().get(key.text());
             if (value != null && !SENDING.contains(key) && !BatchIdentity.isRunOption(key)) {
-                options.put(key.text().replace('_', '-'), value.toString());
+                options.put(key.text().replace('_', '-'), OptionText.of(value));
             }
         }
         // A name decides how content is read where the option does not.

@@ -56,6 +56,20 @@ final class BatchQuestionTest {
     }
 
     @Test
+    void anotherSchemaIsAnotherQuestion(@TempDir Path folder) throws IOException {
+        BatchSpec text = SPEC.with(SpecKey.SCHEMA, Map.of("const", "1"));
+        BatchSpec number = SPEC.with(SpecKey.SCHEMA, Map.of("const", 1));
+        Path input = Files.writeString(folder.resolve("n.txt"), "one\n");
+
+        assertThat(differences(text)).containsExactly("schema was not set and is '{\"const\":\"1\"}'");
+        assertThat(question(text, null).differences(question(number, null)))
+                .hasToString("[schema was '{\"const\":\"1\"}' and is '{\"const\":1}']");
+        assertThat(BatchIdentity.of(input, text, "p"))
+                .isNotEqualTo(BatchIdentity.of(input, number, "p"))
+                .isNotEqualTo(BatchIdentity.of(input, SPEC, "p"));
+    }
+
+    @Test
     void longValuesAreShownWhereTheyDiffer() {
         String same = "word ".repeat(100);
 

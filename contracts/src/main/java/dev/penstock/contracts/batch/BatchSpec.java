@@ -21,6 +21,7 @@ import static dev.penstock.contracts.batch.SpecKey.PROMPT;
 import static dev.penstock.contracts.batch.SpecKey.RERUN;
 import static dev.penstock.contracts.batch.SpecKey.RESPONSE_FORMAT;
 import static dev.penstock.contracts.batch.SpecKey.ROUND;
+import static dev.penstock.contracts.batch.SpecKey.SCHEMA;
 import static dev.penstock.contracts.batch.SpecKey.SHARD;
 import static dev.penstock.contracts.batch.SpecKey.SKIP_INVALID;
 import static dev.penstock.contracts.batch.SpecKey.SLICE;
@@ -135,6 +136,10 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     public Optional<String> responseFormat() {
         return find(RESPONSE_FORMAT, String.class);
+    }
+
+    public Optional<Map<?, ?>> schema() {
+        return find(SCHEMA, Map.class).map(schema -> schema);
     }
 
     public boolean skipInvalid() {

@@ -11,6 +11,7 @@ final class SpecCheck {
         // Throws if the input is missing.
         spec.input();
         checkLane(spec);
+        checkSchema(spec);
         CacheUse.check(spec);
         // Reading the stages checks them.
         if (spec.stages().isPresent()) {
@@ -25,6 +26,14 @@ final class SpecCheck {
         }
         if (spec.lane() == Lane.AUTO && spec.deadline().isEmpty()) {
             throw new IllegalArgumentException("\"lane\": auto needs a \"deadline\" to be met, such as 6h");
+        }
+    }
+
+    private static void checkSchema(BatchSpec spec) {
+        if (spec.schema().isPresent()
+                && spec.responseFormat().filter("text"::equals).isPresent()) {
+            throw new IllegalArgumentException(
+                    "\"response_format\": text cannot be combined with a \"schema\", which asks for JSON; leave one of them out");
         }
     }
 

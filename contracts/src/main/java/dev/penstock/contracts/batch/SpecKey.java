@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -40,6 +41,8 @@ public enum SpecKey {
     MAX_TOKENS("a whole number from 1", value -> isWhole(value, 1, 10_000_000)),
     TEMPERATURE("a number from 0 to 2", value -> isNumber(value, 0, 2)),
     RESPONSE_FORMAT("text or json", value -> List.of("text", "json").contains(value)),
+    /** The JSON schema of answers, for requests that name no format. */
+    SCHEMA("a JSON schema", value -> value instanceof Map<?, ?>),
     /** Whether invalid lines become dead letters, instead of causing the whole input to be rejected. */
     SKIP_INVALID("true or false", Boolean.class::isInstance),
     FAILURE("continue or fail-fast", isOneOf(FailurePolicy.values())),
@@ -90,7 +93,7 @@ public enum SpecKey {
     /** The stage of a finished pipeline that is run again in this round. */
     RERUN("a stage's name", SpecKey::isName);
 
-    static final Set<SpecKey> OF_A_STAGE = Set.of(PROMPT, SYSTEM, MAX_TOKENS, TEMPERATURE, RESPONSE_FORMAT);
+    static final Set<SpecKey> OF_A_STAGE = Set.of(PROMPT, SYSTEM, MAX_TOKENS, TEMPERATURE, RESPONSE_FORMAT, SCHEMA);
 
     private final String expected;
     private final Predicate<Object> valid;

@@ -31,8 +31,16 @@ public final class ColumnFinder {
         UntrustedJson.visitObject(row, this::add);
     }
 
+    /** Adds a column of rows that are still to come, which stays if none of them has it. */
+    public void expect(String name) {
+        note(name, null);
+    }
+
     private void add(String name, JsonParser value) throws IOException {
-        ColumnType type = type(value);
+        note(name, type(value));
+    }
+
+    private void note(String name, @Nullable ColumnType type) {
         if (types.containsKey(name)) {
             ColumnType before = types.get(name);
             if (type != null && before != type) {

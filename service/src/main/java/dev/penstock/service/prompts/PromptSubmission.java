@@ -105,7 +105,7 @@ public final class PromptSubmission {
         BatchSpec spec = new BatchSpec(options);
         try {
             spec.with(SpecKey.INPUT, "file:///given").validate();
-            spec.stages().ifPresent(StageSchemas::check);
+            StageSchemas.check(spec);
         } catch (IllegalArgumentException e) {
             throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
         }

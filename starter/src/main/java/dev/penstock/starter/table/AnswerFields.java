@@ -11,6 +11,8 @@ import dev.penstock.store.ResultCodec;
 import dev.penstock.store.Store;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -31,15 +33,21 @@ final class AnswerFields {
     }
 
     /**
-     * Finds the fields of all answers of a batch, which takes a reading of all of them.
+     * Finds the fields of all answers of a batch, which takes a reading of all of them: first those that its schema names, in
+     * that order, also if no answer has them.
      *
      * @throws TooManyFieldsException if a table cannot have so many columns
      */
     static List<Column> columns(Store store, BatchId batch) throws IOException {
         ColumnFinder finder = new ColumnFinder();
+        new PlanFiles(store)
+                .find(batch)
+                .map(StoredPlan::spec)
+                .map(DeclaredFields::of)
+                .ifPresent(names -> names.forEach(finder::expect));
         Optional<InputStream> answers = store.find(batch, BatchFile.OUTPUT);
         if (answers.isEmpty()) {
-            return List.of();
+            return finder.columns();
         }
         try (LineReader lines = new LineReader(answers.get(), Integer.MAX_VALUE)) {
             for (TextLine line = lines.next(); line != null; line = lines.next()) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 /** When the fields of answers that are JSON objects become columns of a table. */
 public enum FieldColumns {
     ALWAYS,
-    /** Where the batch asked for JSON: as its response format, or as what its last stage expects. */
+    /** Where the batch asked for JSON: by a schema, as its response format, or as what its last stage expects. */
     OF_JSON_BATCHES,
     NEVER;
 
@@ -30,6 +30,7 @@ public enum FieldColumns {
     private static boolean asksForJson(BatchSpec spec) {
         return spec.stages()
                 .map(stages -> stages.each().getLast().expects().isJson())
-                .orElseGet(() -> spec.responseFormat().filter("json"::equals).isPresent());
+                .orElseGet(() -> spec.schema().isPresent()
+                        || spec.responseFormat().filter("json"::equals).isPresent());
     }
 }

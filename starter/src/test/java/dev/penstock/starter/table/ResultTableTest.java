@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -136,6 +137,28 @@ class ResultTableTest {
                         stage("facts", "json"),
                         Map.of("name", "gist", "prompt", "Sum up: {{answers}}", "kind", "reduce"))));
         assertThat(table(TableFormat.CSV, usual)).isEqualTo("id,mood\n1,good\n");
+    }
+
+    @Test
+    void theFieldsOfASchemaAreColumnsInItsOrderAlsoWhereNoAnswerHasThem() throws IOException {
+        rows("{\"id\":1}");
+        answer(1, "{\"more\":true,\"score\":5,\"mood\":\"good\"}");
+        TableWishes usual = new TableWishes(List.of(), "answer", FieldColumns.OF_JSON_BATCHES, true);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List.of("mood", "why", "score").forEach(name -> properties.put(name, Map.of()));
+        Map<String, Object> schema = Map.of("properties", properties);
+        String expected = "id,mood,why,score,more\n1,good,,5,true\n";
+
+        plan(BatchSpec.of("/in").with(SpecKey.SCHEMA, schema));
+        assertThat(table(TableFormat.CSV, usual)).isEqualTo(expected);
+        plan(BatchSpec.of("/in")
+                .with(
+                        SpecKey.STAGES,
+                        List.of(Map.of(
+                                "name", "a", "prompt", "{{input.id}}", "expects", "json_schema", "schema", schema))));
+        assertThat(table(TableFormat.CSV, usual)).isEqualTo(expected);
+        plan(BatchSpec.of("/in").with(SpecKey.SCHEMA, Map.of("$ref", "#/$defs/a", "$defs", Map.of("a", Map.of()))));
+        assertThat(table(TableFormat.CSV, usual)).isEqualTo("id,more,score,mood\n1,true,5,good\n");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +46,7 @@ public record StoredPlan(
             SpecKey.MAX_TOKENS,
             SpecKey.TEMPERATURE,
             SpecKey.RESPONSE_FORMAT,
+            SpecKey.SCHEMA,
             SpecKey.SKIP_INVALID,
             SpecKey.POOL);
     private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD, SpecKey.DEDUPLICATE);
@@ -83,8 +83,11 @@ public record StoredPlan(
 
     private Optional<SpecKey> different(Set<SpecKey> keys, BatchSpec other) {
         return keys.stream()
-                .filter(key -> !Objects.equals(
-                        spec.fields().get(key.text()), other.fields().get(key.text())))
+                .filter(key -> !text(spec, key).equals(text(other, key)))
                 .findFirst();
+    }
+
+    private static Optional<String> text(BatchSpec spec, SpecKey key) {
+        return Optional.ofNullable(spec.fields().get(key.text())).map(OptionText::of);
     }
 }

@@ -2,7 +2,6 @@ package dev.penstock.activities.batch.planning;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.PlanFailures;
-import dev.penstock.activities.pipeline.schema.StageSchemas;
 import dev.penstock.activities.pipeline.stage.StagePrompt;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
@@ -12,7 +11,6 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.contracts.pipeline.Stage;
-import dev.penstock.contracts.pipeline.WrongStage;
 import dev.penstock.formats.InputErrorCodes;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.PromptBody;
@@ -37,7 +35,6 @@ final class PipelineCheck implements LineCheck {
 
     PipelineCheck(BatchSpec spec, Pipeline pipeline, ModelPools pools, TokenEstimate tokens) {
         this.tokens = tokens;
-        checkSchemas(pipeline);
         for (Stage stage : pipeline.each()) {
             Checked checked = new Checked(stage, spec, pools);
             checked.worst.expect(stages.stream()
@@ -49,14 +46,6 @@ final class PipelineCheck implements LineCheck {
         }
         this.reduce = pipeline.reduce().map(stage -> new Checked(stage, spec, pools));
         reduce.ifPresent(stage -> refuseUnpriced(spec, stage));
-    }
-
-    private static void checkSchemas(Pipeline pipeline) {
-        try {
-            StageSchemas.check(pipeline);
-        } catch (WrongStage e) {
-            throw PlanFailures.invalidSpec(String.valueOf(e.getMessage()));
-        }
     }
 
     private static void refuseUnpriced(BatchSpec spec, Checked stage) {

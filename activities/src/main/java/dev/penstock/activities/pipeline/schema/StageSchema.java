@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
-/** The JSON schema that a stage's answers must match. It is untrusted: it loads nothing, and no answer keeps it busy for long. */
+/** The JSON schema of a batch's answers, or that a stage's answers must match. It is untrusted: it loads nothing, and no answer keeps it busy for long. */
 public final class StageSchema {
     private static final int MOST_MESSAGES = 3;
     private static final int LONGEST_MESSAGE = 500;

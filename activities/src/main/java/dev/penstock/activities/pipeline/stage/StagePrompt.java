@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.pipeline.AnswerExpectation;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.TemplatePlaceholders;
+import dev.penstock.formats.AnswerFormat;
 import dev.penstock.formats.PromptBody;
 import dev.penstock.formats.PromptTemplate;
 import dev.penstock.store.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes a stage's requests from a line's fields and the answers of earlier stages. */
@@ -58,9 +58,12 @@ public final class StagePrompt {
         stage.maxTokens().ifPresent(max -> body.put(PromptBody.maxTokensName(model), max));
         stage.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         if (stage.expects() == AnswerExpectation.JSON) {
-            body.putObject("response_format").put("type", "json_object");
+            body.set("response_format", AnswerFormat.json().ofChat());
         }
-        stage.schema().ifPresent(schema -> addSchema(body, schema));
+        stage.schema()
+                .ifPresent(schema -> body.set(
+                        "response_format",
+                        AnswerFormat.schema(stage.name(), schema).ofChat()));
         return body;
     }
 
@@ -83,13 +86,5 @@ public final class StagePrompt {
             }
         }
         return body(data);
-    }
-
-    private void addSchema(ObjectNode body, Map<?, ?> schema) {
-        body.putObject("response_format")
-                .put("type", "json_schema")
-                .putObject("json_schema")
-                .put("name", stage.name())
-                .set("schema", Json.MAPPER.valueToTree(schema));
     }
 }

@@ -326,6 +326,21 @@ class PlanActivityTest extends PlanTestCase {
     }
 
     @Test
+    void aSchemaOfABatchThatWasBegunStaysTheSame() {
+        BatchSpec spec = input("in.jsonl", request("a"))
+                .with(SpecKey.TEMPERATURE, 0.5)
+                .with(SpecKey.SCHEMA, Map.of("maximum", 0.5));
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+
+        assertThat(planner().batch(BATCH, spec).requests()).isEqualTo(1);
+        assertThatThrownBy(() -> planner().batch(BATCH, spec.with(SpecKey.SCHEMA, Map.of("maximum", "0.5"))))
+                .hasMessageContaining("\"schema\" is not a valid JSON schema");
+        assertThatThrownBy(() -> planner().batch(BATCH, spec.with(SpecKey.SCHEMA, Map.of("maximum", 0.6))))
+                .hasMessageContaining("was started with another \"schema\"");
+    }
+
+    @Test
     void deadLettersAreReplayedFromTheBatchsOwnCopyWithoutItsOptions() {
         planner().batch(BATCH, input("in.jsonl", request("a")).with(SpecKey.MODEL, "any"));
         log.append(BATCH, 0, answered(1, "a")).join();

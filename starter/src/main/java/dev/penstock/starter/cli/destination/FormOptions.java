@@ -63,7 +63,7 @@ public final class FormOptions {
             negatable = true,
             description =
                     "Make a column of each field of answers that are JSON objects, beside the answer itself; by default"
-                            + " where JSON was asked for: --response-format json, or a last stage with expects: json.")
+                            + " where JSON was asked for: --schema, --response-format json, or a last stage with expects: json.")
     @Nullable
     Boolean explode;
 

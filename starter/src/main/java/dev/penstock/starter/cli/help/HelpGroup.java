@@ -30,6 +30,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--max-tokens",
                     "--temperature",
                     "--response-format",
+                    "--schema",
                     "--pipeline",
                     "--stage"),
             of(

@@ -52,6 +52,13 @@ final class PromptOptions {
     String responseFormat;
 
     @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "JSON file with the JSON schema of the answers, for requests that name no format.")
+    @Nullable
+    Path schema;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description =
@@ -82,6 +89,7 @@ final class PromptOptions {
                 .with(SpecKey.MAX_TOKENS, maxTokens)
                 .with(SpecKey.TEMPERATURE, temperature)
                 .with(SpecKey.RESPONSE_FORMAT, responseFormat)
+                .with(SpecKey.SCHEMA, SchemaFile.read(schema))
                 .with(SpecKey.ID_COLUMN, idColumn)
                 .with(SpecKey.FORMAT, format == null ? null : format.toString());
     }
