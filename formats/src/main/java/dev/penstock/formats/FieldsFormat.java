@@ -84,8 +84,15 @@ final class FieldsFormat implements LineFormat {
     private InputLine ofBody(TextLine line, ObjectNode body, String url) throws IOException {
         String customId = customId(body, bodies);
         String column = bodies.idColumn().orElse(CUSTOM_ID);
-        byte[] text = customId == null ? line.text() : PromptBody.bytes(body.without(column));
+        byte[] text = customId == null ? line.text() : PromptBody.bytes(without(column, body));
         return LineFormat.request(line.number(), customId, url, bodies.filled(line.number(), url, text));
+    }
+
+    /** Returns a copy: the line itself comes back whole in tables. */
+    private static ObjectNode without(String column, ObjectNode body) {
+        ObjectNode rest = Json.MAPPER.createObjectNode().setAll(body);
+        rest.remove(column);
+        return rest;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,24 @@ class SeveralFilesTest {
             assertThat(rows)
                     .startsWith("{\"text\":\"first\",\"file\":\"a.jsonl\"}", "{\"text\":\"second\",\"file\":\"own\"}")
                     .contains("{\"id\":\"1\",\"text\":\"one\",\"file\":\"b.csv\"}");
+        }
+    }
+
+    @Test
+    void theRowOfABodyKeepsItsId() throws IOException {
+        Path bodies = Files.createDirectory(folder.resolve("bodies"));
+        write("bodies/a.jsonl", "{\"custom_id\":\"x\",\"id\":7,\"messages\":[]}\n");
+
+        assertThat(row(bodies, BatchSpec.of("/in")))
+                .isEqualTo("{\"custom_id\":\"x\",\"id\":7,\"messages\":[],\"file\":\"a.jsonl\"}");
+        assertThat(row(bodies, BatchSpec.of("/in").with(SpecKey.ID_COLUMN, "id")))
+                .isEqualTo("{\"custom_id\":\"x\",\"id\":7,\"messages\":[],\"file\":\"a.jsonl\"}");
+    }
+
+    private static String row(Path input, BatchSpec spec) throws IOException {
+        try (InputReader reader = InputReaders.open(new InputSource(input), spec)) {
+            reader.next();
+            return new String(Objects.requireNonNull(reader.row()), UTF_8);
         }
     }
 
