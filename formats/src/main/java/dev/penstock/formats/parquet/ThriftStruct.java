@@ -9,13 +9,17 @@ import java.util.Map;
 /**
  * A structure in Thrift's compact protocol, in which Parquet writes what is not data. The library believes the sizes in it, and a
  * list that claims a hundred million elements takes the memory of as many; here, nothing has more elements than there are bytes.
+ * What a field is has to be read as the library does, or a file could show sizes here that are others there.
  *
- * @param numbers the whole numbers, by their field
+ * @param numbers the whole numbers of 32 bits, by their field; the library passes over one of another length where it expects these
  * @param structs the structures that are fields themselves, not in lists
  */
 record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> structs) {
     private static final int DEEPEST = 32;
     private static final int BYTE = 3;
+    private static final int INT_16 = 4;
+    private static final int INT_32 = 5;
+    private static final int INT_64 = 6;
     private static final int DOUBLE = 7;
     private static final int BINARY = 8;
     private static final int LIST = 9;
@@ -44,14 +48,14 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
             throw ParquetSizes.damaged("it is nested too deep");
         }
         ThriftStruct struct = new ThriftStruct(new HashMap<>(), new HashMap<>());
-        int field = 0;
+        short field = 0;
         for (int header = in.get() & 0xff; (header & 0xf) != 0; header = in.get() & 0xff) {
             int type = header & 0xf;
-            field = header >> 4 == 0 ? (int) zigzag(in) : field + (header >> 4);
+            field = (short) (header >> 4 == 0 ? zigzag(in) : field + (header >> 4));
             switch (type) {
                 case 1, 2 -> {} // a boolean is in its type
-                case STRUCT -> struct.structs.put(field, struct(in, depth + 1));
-                case 4, 5, 6 -> struct.numbers.put(field, zigzag(in));
+                case STRUCT -> struct.structs.put((int) field, struct(in, depth + 1));
+                case INT_32 -> struct.numbers.put((int) field, zigzag(in));
                 default -> skip(in, type, depth + 1);
             }
         }
@@ -61,9 +65,10 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
     private static void skip(ByteBuffer in, int type, int depth) throws IOException {
         switch (type) {
             case 1, 2, BYTE -> in.get();
-            case 4, 5, 6 -> zigzag(in);
+            case INT_16, INT_32 -> zigzag(in);
+            case INT_64 -> varint(in, Long.SIZE);
             case DOUBLE -> in.getDouble();
-            case BINARY -> skipBytes(in, varint(in));
+            case BINARY -> skipBytes(in, varint(in, Integer.SIZE));
             case LIST, SET -> skipList(in, depth);
             case MAP -> skipMap(in, depth);
             case STRUCT -> struct(in, depth);
@@ -73,7 +78,7 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
 
     private static void skipList(ByteBuffer in, int depth) throws IOException {
         int header = in.get() & 0xff;
-        long size = header >> 4 == MANY ? varint(in) : header >> 4;
+        long size = header >> 4 == MANY ? varint(in, Integer.SIZE) : header >> 4;
         refuse(in, size, depth);
         for (long element = 0; element < size; element++) {
             skip(in, header & 0xf, depth + 1);
@@ -81,7 +86,7 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
     }
 
     private static void skipMap(ByteBuffer in, int depth) throws IOException {
-        long size = varint(in);
+        long size = varint(in, Integer.SIZE);
         refuse(in, size, depth);
         int types = size == 0 ? 0 : in.get() & 0xff;
         for (long entry = 0; entry < size; entry++) {
@@ -108,13 +113,14 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
     }
 
     private static long zigzag(ByteBuffer in) throws IOException {
-        long number = varint(in);
+        long number = varint(in, Integer.SIZE);
         return number >>> 1 ^ -(number & 1);
     }
 
-    private static long varint(ByteBuffer in) throws IOException {
+    /** Refuses more bytes than a number of so many bits has: the library would take them for further lower bits. */
+    private static long varint(ByteBuffer in, int bits) throws IOException {
         long number = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+        for (int shift = 0; shift < bits; shift += 7) {
             byte next = in.get();
             number |= (long) (next & 0x7f) << shift;
             if (next >= 0) {
