@@ -11,6 +11,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
@@ -82,14 +83,8 @@ public final class ParquetRows implements Closeable {
     /** Reads the next row, in which what is missing is null; null at the end. */
     public @Nullable ObjectNode next() throws IOException {
         try {
-            while (left == 0) {
-                if (group == file.getRowGroups().size()) {
-                    return null;
-                }
-                sizes.check(file.getRowGroups().get(group++));
-                PageReadStore pages = file.readNextRowGroup();
-                records = columns.getRecordReader(pages, new Rows());
-                left = pages.getRowCount();
+            if (left == 0 && !readGroup()) {
+                return null;
             }
             limit.beginRow();
             left--;
@@ -103,6 +98,23 @@ public final class ParquetRows implements Closeable {
         } catch (RuntimeException | StackOverflowError e) {
             throw damaged(e);
         }
+    }
+
+    /** Reads the next group that has rows; returns false at the end. */
+    private boolean readGroup() throws IOException {
+        List<BlockMetaData> groups = file.getRowGroups();
+        // The library passes over groups without rows, too: what it reads next is what was checked.
+        while (group < groups.size() && groups.get(group).getRowCount() == 0) {
+            group++;
+        }
+        if (group == groups.size()) {
+            return false;
+        }
+        sizes.check(groups.get(group++));
+        PageReadStore pages = file.readNextRowGroup();
+        records = columns.getRecordReader(pages, new Rows());
+        left = pages.getRowCount();
+        return true;
     }
 
     @Override

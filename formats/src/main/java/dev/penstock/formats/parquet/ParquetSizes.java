@@ -5,6 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ record ParquetSizes(SeekableByteChannel channel, long memory) {
 
     private static final int VALUE_OBJECT = 48;
     private static final int DICTIONARY_PAGE = 2;
+
+    /** The structure in a page's header that is about pages of its type, by the number of the type. */
+    private static final Map<Long, Integer> DETAILS = Map.of(0L, 5, 2L, 7, 3L, 8);
 
     /**
      * Checks the footer.
@@ -67,6 +71,9 @@ record ParquetSizes(SeekableByteChannel channel, long memory) {
      * @throws IOException when it is damaged, or too large for the memory
      */
     void check(BlockMetaData group) throws IOException {
+        if (group.getRowCount() < 0) {
+            throw damaged("the number of rows cannot be true");
+        }
         long compressed = 0;
         long unpacked = 0;
         for (ColumnChunkMetaData column : group.getColumns()) {
@@ -126,14 +133,12 @@ record ParquetSizes(SeekableByteChannel channel, long memory) {
             in = read(at, Math.min(end - at, LONGEST_HEADER));
             header = longHeader(in);
         }
+        long type = header.number(1);
         long size = header.number(2);
         long behind = at + in.position() + header.number(3);
-        boolean isDictionary = header.number(1) == DICTIONARY_PAGE;
-        // Of a dictionary, and of pages in their first and second version.
-        long values = header.structs().entrySet().stream()
-                .filter(kind -> kind.getKey() >= 5)
-                .mapToLong(kind -> kind.getValue().number(1))
-                .sum();
+        boolean isDictionary = type == DICTIONARY_PAGE;
+        ThriftStruct details = header.structs().get(DETAILS.get(type));
+        long values = details == null ? 0 : details.number(1);
         // Each value of a dictionary has a byte at least; the other values may be repetitions.
         if (size < 0 || header.number(3) < 0 || behind > end || values < 0 || isDictionary && values > size) {
             throw damaged("the sizes of a page cannot be true");

@@ -124,6 +124,62 @@ class HostileParquetTest {
         assertThatThrownBy(() -> read(many)).hasMessageContaining("it has a row group of more than ");
     }
 
+    @Test
+    void groupsWithoutRowsArePassedOver() throws IOException {
+        for (int empty = 0; empty < 3; empty++) {
+            file.reset();
+            List<RowGroup> groups = new ArrayList<>(List.of(group(page(EMPTY_TEXT, 4, 1), 1)));
+            groups.add(group(page(EMPTY_TEXT, 4, 1), 1));
+            groups.add(empty, group(() -> {}, 0));
+
+            try (ParquetRows rows = open(written(1, groups))) {
+                assertThat(rows.next()).as("before group %d", empty).isNotNull();
+                assertThat(rows.next()).isNotNull();
+                assertThat(rows.next()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void aGroupIsCheckedAlsoBehindOneWithoutRows() throws IOException {
+        Path bomb = written(1, List.of(group(() -> {}, 0), group(page(EMPTY_TEXT, 4, 1), 1), group(dictionaries(), 1)));
+
+        assertThatThrownBy(() -> read(bomb)).hasMessageContaining("it has a row group of more than ");
+    }
+
+    @Test
+    void aGroupOfFewerRowsThanNoneIsRefused() throws IOException {
+        Path negative = written(1, List.of(group(page(EMPTY_TEXT, 4, 1), -1)));
+
+        assertThatThrownBy(() -> read(negative)).hasMessageContaining("the number of rows cannot be true");
+    }
+
+    @Test
+    void onlyWhatIsSaidOfAPagesOwnTypeCounts() throws IOException {
+        PageHeader untrue = header(PageType.DATA_PAGE, 4, EMPTY_TEXT.length)
+                .setData_page_header(new DataPageHeader(0, Encoding.PLAIN, Encoding.RLE, Encoding.RLE))
+                .setDictionary_page_header(new DictionaryPageHeader(1, Encoding.PLAIN));
+        Content bomb = () -> {
+            write(untrue);
+            file.writeBytes(EMPTY_TEXT);
+            dictionaries().write();
+        };
+        Path hidden = written(List.of(column(0, bomb)));
+
+        assertThatThrownBy(() -> read(hidden)).hasMessageContaining("it has a row group of more than ");
+    }
+
+    /** Dictionaries that claim more than the memory. */
+    private Content dictionaries() {
+        return () -> {
+            for (long claimed = 0; claimed <= Runtime.getRuntime().maxMemory() / 4; claimed += PAGE) {
+                write(header(PageType.DICTIONARY_PAGE, PAGE, EMPTY_TEXT.length)
+                        .setDictionary_page_header(new DictionaryPageHeader(1, Encoding.PLAIN)));
+                file.writeBytes(EMPTY_TEXT);
+            }
+        };
+    }
+
     private void assertDamaged(Content content, String what) throws IOException {
         file.reset();
         Path damaged = written(List.of(column(0, content)));
@@ -191,16 +247,31 @@ class HostileParquetTest {
     }
 
     private Path written(List<ColumnChunk> columns) throws IOException {
-        List<SchemaElement> schema = new ArrayList<>(List.of(new SchemaElement("row").setNum_children(columns.size())));
-        IntStream.range(0, columns.size())
+        return written(columns.size(), List.of(group(columns, 1)));
+    }
+
+    private RowGroup group(Content content, long rows) throws IOException {
+        ColumnChunk column = column(0, content);
+        description(column).setNum_values(Math.abs(rows));
+        return group(List.of(column), rows);
+    }
+
+    private static RowGroup group(List<ColumnChunk> columns, long rows) {
+        long bytes = columns.stream()
+                .mapToLong(column -> description(column).getTotal_compressed_size())
+                .sum();
+        return new RowGroup(columns, bytes, rows);
+    }
+
+    private Path written(int columns, List<RowGroup> groups) throws IOException {
+        List<SchemaElement> schema = new ArrayList<>(List.of(new SchemaElement("row").setNum_children(columns)));
+        IntStream.range(0, columns)
                 .forEach(i -> schema.add(new SchemaElement("c" + i)
                         .setType(Type.BYTE_ARRAY)
                         .setConverted_type(org.apache.parquet.format.ConvertedType.UTF8)
                         .setRepetition_type(FieldRepetitionType.REQUIRED)));
-        long bytes = columns.stream()
-                .mapToLong(column -> description(column).getTotal_compressed_size())
-                .sum();
-        FileMetaData description = new FileMetaData(1, schema, 1, List.of(new RowGroup(columns, bytes, 1)));
+        long rows = groups.stream().mapToLong(RowGroup::getNum_rows).sum();
+        FileMetaData description = new FileMetaData(1, schema, rows, groups);
         int start = file.size();
         Util.writeFileMetaData(description, file);
         file.writeBytes(ByteBuffer.allocate(4)
