@@ -45,7 +45,7 @@ final class CsvTable implements TableWriter {
     }
 
     private static String text(JsonNode value) {
-        return value.isBigDecimal() ? value.decimalValue().toPlainString() : Json.text(value);
+        return value.isBigDecimal() ? DecimalText.of(value.decimalValue()) : Json.text(value);
     }
 
     @Override

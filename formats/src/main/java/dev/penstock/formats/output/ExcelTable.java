@@ -24,6 +24,7 @@ final class ExcelTable implements TableWriter {
     static final int MOST_LETTERS = 32_767;
 
     private static final long WHOLE = 1_000_000_000_000_000L;
+    private static final double LARGEST = 9.99e307;
     private static final int ROWS_A_FLUSH = 500;
 
     private final List<Column> columns;
@@ -79,9 +80,14 @@ final class ExcelTable implements TableWriter {
         }
     }
 
-    /** Tells whether Excel, which counts with 15 digits, shows the number as it is. */
+    /** Tells whether Excel, which counts with 15 digits and has no number beyond those of a double, shows the number as it is. */
     private static boolean isExactNumber(JsonNode value) {
-        return value.isNumber() && (!value.isIntegralNumber() || Math.abs(value.doubleValue()) < WHOLE);
+        double size = Math.abs(value.doubleValue());
+        if (value.isIntegralNumber()) {
+            return size < WHOLE;
+        }
+        boolean isZero = size == 0 && value.decimalValue().signum() == 0;
+        return value.isNumber() && (isZero || (size >= Double.MIN_NORMAL && size <= LARGEST));
     }
 
     private String fitting(String text, int column) {

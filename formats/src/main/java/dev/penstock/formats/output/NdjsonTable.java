@@ -1,12 +1,14 @@
 package dev.penstock.formats.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.formats.table.Column;
 import dev.penstock.formats.table.TableWriter;
 import dev.penstock.store.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import org.apache.commons.io.output.CloseShieldOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,9 @@ final class NdjsonTable implements TableWriter {
 
     NdjsonTable(OutputStream out, List<Column> columns) throws IOException {
         this.columns = columns;
-        this.json = Json.MAPPER.createGenerator(CloseShieldOutputStream.wrap(out));
-        json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-        json.setRootValueSeparator(null);
+        JsonGenerator plain = Json.MAPPER.createGenerator(CloseShieldOutputStream.wrap(out));
+        plain.setRootValueSeparator(null);
+        this.json = new DecimalGenerator(plain);
     }
 
     @Override
@@ -40,5 +42,18 @@ final class NdjsonTable implements TableWriter {
     @Override
     public void close() throws IOException {
         json.close();
+    }
+
+    /** Writes decimals as their texts, also those within objects and lists. */
+    private static final class DecimalGenerator extends JsonGeneratorDelegate {
+        DecimalGenerator(JsonGenerator json) {
+            // Trees are written by this generator, not by the one below.
+            super(json, false);
+        }
+
+        @Override
+        public void writeNumber(BigDecimal number) throws IOException {
+            writeNumber(DecimalText.of(number));
+        }
     }
 }

@@ -61,7 +61,8 @@ public final class ColumnFinder {
             case VALUE_NULL -> null;
             case VALUE_STRING -> ColumnType.TEXT;
             case VALUE_TRUE, VALUE_FALSE -> ColumnType.BOOLEAN;
-            case VALUE_NUMBER_FLOAT -> ColumnType.DOUBLE;
+            // As a double, 1e999 would be infinite.
+            case VALUE_NUMBER_FLOAT -> Double.isFinite(value.getDoubleValue()) ? ColumnType.DOUBLE : ColumnType.JSON;
             case VALUE_NUMBER_INT ->
                 value.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? ColumnType.JSON : ColumnType.LONG;
             default -> ColumnType.JSON;

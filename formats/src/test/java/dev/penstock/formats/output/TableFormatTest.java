@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.formats.table.Column;
+import dev.penstock.formats.table.ColumnFinder;
 import dev.penstock.formats.table.ColumnType;
 import dev.penstock.formats.table.TableWriter;
 import dev.penstock.store.Json;
@@ -138,6 +139,38 @@ class TableFormatTest {
         assertThatThrownBy(() -> write(TableFormat.XLSX, COLUMNS, folder.resolve("large.xlsx"), row))
                 .isInstanceOf(TableLimitException.class)
                 .hasMessage("a cell of Excel has at most 32,767 letters, and row 1 has 40,000 in column id");
+    }
+
+    @Test
+    void aNumberOfABillionDigitsKeepsItsExponent() throws Exception {
+        String row = "[\"a\", null, 1e999999999, null, {\"b\":[-1e-999999999]}]\n";
+
+        assertThat(written(TableFormat.CSV, COLUMNS, row))
+                .endsWith("\na,,1E+999999999,,\"{\"\"b\"\":[-1E-999999999]}\"\n");
+        assertThat(written(TableFormat.NDJSON, COLUMNS, row))
+                .isEqualTo("{\"id\":\"a\",\"stars\":null,\"price\":1E+999999999,\"ok\":null,"
+                        + "\"tags\":{\"b\":[-1E-999999999]}}\n");
+        assertThat(written(TableFormat.NDJSON, COLUMNS, "[\"a\", 1E+20, null, null, [1E+3, 1E-20]]\n"))
+                .contains("\"stars\":100000000000000000000,", "[1000,0.00000000000000000001]");
+        Path sheet = folder.resolve("sheet.xlsx");
+        write(TableFormat.XLSX, COLUMNS, sheet, row + "[\"b\", 0.0, 1e-999999999, null, null]\n");
+        try (ZipFile book = new ZipFile(sheet.toFile())) {
+            assertThat(text(book, "xl/worksheets/sheet1.xml"))
+                    .contains("<t>1E+999999999</t>", "<t>1E-999999999</t>", "<v>0.0</v>");
+        }
+    }
+
+    @Test
+    void aColumnWithANumberBeyondDoublesKeepsItsDigits() throws Exception {
+        ColumnFinder finder = new ColumnFinder();
+        finder.add("{\"x\":0.5,\"y\":0.5}".getBytes(StandardCharsets.UTF_8));
+        finder.add("{\"x\":1e999999999,\"y\":1e3}".getBytes(StandardCharsets.UTF_8));
+        assertThat(finder.columns())
+                .containsExactly(new Column("x", ColumnType.JSON), new Column("y", ColumnType.DOUBLE));
+        Path file = folder.resolve("beyond.parquet");
+        write(TableFormat.PARQUET, finder.columns(), file, "[0.5, 0.5]\n[1e999999999, 1e3]\n");
+
+        assertThat(query("select * from '%s'".formatted(file))).containsExactly("0.5|0.5", "1E+999999999|1000.0");
     }
 
     private static String written(TableFormat format, List<Column> columns, String rows) throws IOException {
