@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileInputTest {
     private static final BatchSpec SPEC = BatchSpec.of("/in");
 
@@ -61,6 +61,14 @@ class HostileInputTest {
                 "'a0'" + IntStream.range(1, 5_000).mapToObj(",'a%d'"::formatted).collect(Collectors.joining());
 
         assertThat(first("in.csv", header + "\n'x'" + ",'x'".repeat(4_999), SPEC.with(SpecKey.PROMPT, "{{a0}}")))
+                .isInstanceOf(InputLine.Readable.class);
+    }
+
+    @Test
+    void aHeaderOfOneNameAHundredThousandTimesIsReadAtOnce() throws IOException {
+        String header = "a" + ",a".repeat(199_999);
+
+        assertThat(first("in.csv", header + "\nx" + ",x".repeat(199_999), SPEC.with(SpecKey.PROMPT, "{{a_200000}}")))
                 .isInstanceOf(InputLine.Readable.class);
     }
 

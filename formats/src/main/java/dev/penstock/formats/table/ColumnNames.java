@@ -1,8 +1,10 @@
 package dev.penstock.formats.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,13 +22,20 @@ public record ColumnNames(List<String> names, List<Integer> renamed) {
     public static ColumnNames of(List<String> header) {
         Set<String> own = new HashSet<>(header);
         Set<String> taken = new HashSet<>();
+        Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>();
         List<Integer> renamed = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i);
             if (name.isBlank() || !taken.add(name)) {
                 String base = name.isBlank() ? "column" + (i + 1) : name;
-                name = free(base, name.isBlank() ? 1 : 2, own, taken);
+                int number = numbers.getOrDefault(base, name.isBlank() ? 1 : 2);
+                while (own.contains(numbered(base, number)) || !taken.add(numbered(base, number))) {
+                    number++;
+                }
+                // Looked for from here next time: a header may have one name a hundred thousand times.
+                numbers.put(base, number + 1);
+                name = numbered(base, number);
                 renamed.add(i);
             }
             names.add(name);
@@ -34,14 +43,8 @@ public record ColumnNames(List<String> names, List<Integer> renamed) {
         return new ColumnNames(List.copyOf(names), List.copyOf(renamed));
     }
 
-    private static String free(String base, int first, Set<String> own, Set<String> taken) {
-        int number = first;
-        String name = number == 1 ? base : base + "_" + number;
-        while (own.contains(name) || !taken.add(name)) {
-            number++;
-            name = base + "_" + number;
-        }
-        return name;
+    private static String numbered(String base, int number) {
+        return number == 1 ? base : base + "_" + number;
     }
 
     /** Returns a sentence for the user about the columns that have other names than in the header, if there are any. */
