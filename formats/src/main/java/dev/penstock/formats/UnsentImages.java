@@ -15,7 +15,10 @@ final class UnsentImages {
         this.isText = spec.stages().stream()
                 .flatMap(stages -> stages.stages().stream())
                 .map(Stage::places)
-                .anyMatch(places -> places.contains(PLACE) || places.contains(TemplatePlaceholders.INPUT));
+                .flatMap(places -> places.stream())
+                .anyMatch(place -> place.equals(TemplatePlaceholders.INPUT)
+                        || place.equals(PLACE)
+                        || place.startsWith(PLACE + "."));
     }
 
     /**
@@ -26,7 +29,8 @@ final class UnsentImages {
     void refuse(ObjectNode fields) {
         if (!isText && !PromptContent.isAbsent(fields.path(PromptContent.IMAGE))) {
             throw new WrongImageException(
-                    "\"image\" is not sent by a pipeline: use --prompt without stages, or write {{%s}} to send its name as a text"
+                    ("\"image\" is not sent by a pipeline: use --prompt without stages, write {{%s}} to send its name as a text,"
+                                    + " or give the column another name")
                             .formatted(PLACE));
         }
     }

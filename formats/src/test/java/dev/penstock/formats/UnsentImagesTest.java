@@ -23,7 +23,8 @@ class UnsentImagesTest {
                         sent -> assertThat(sent).startsWith("1 null"),
                         refused -> assertThat(refused)
                                 .isEqualTo("2 invalid_request \"image\" is not sent by a pipeline: use --prompt without"
-                                        + " stages, or write {{input.image}} to send its name as a text"),
+                                        + " stages, write {{input.image}} to send its name as a text, or give the column"
+                                        + " another name"),
                         sent -> assertThat(sent).startsWith("3 null"));
     }
 
@@ -32,6 +33,9 @@ class UnsentImagesTest {
         assertThat(TestingRead.of("in.jsonl", LINES, stage("Is {{input.image}} a cat?")))
                 .noneMatch(line -> line.contains("invalid_request"));
         assertThat(TestingRead.of("in.jsonl", LINES, stage("Look: {{input}}")))
+                .noneMatch(line -> line.contains("invalid_request"));
+        String parts = "{\"image\":{\"url\":\"https://example.com/b.png\"}}\n";
+        assertThat(TestingRead.of("in.jsonl", parts, stage("Is {{input.image.url}} a cat?")))
                 .noneMatch(line -> line.contains("invalid_request"));
     }
 
