@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.formats.content.TextContent;
 import dev.penstock.formats.content.TextEncoding;
+import dev.penstock.formats.table.ColumnNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,8 @@ final class FormatChoice {
             return false;
         }
         CsvDialect dialect = CsvDialect.of(head, ',');
-        return dialect.isTable(head) && dialect.header(head).containsAll(needed);
+        return dialect.isTable(head)
+                && ColumnNames.of(dialect.header(head)).names().containsAll(needed);
     }
 
     private void refuseTable() throws IOException {

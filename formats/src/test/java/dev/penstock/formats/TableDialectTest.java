@@ -84,6 +84,13 @@ class TableDialectTest {
     }
 
     @Test
+    void aTableOfNoNameIsKnownByTheNamesThatItsColumnsGet() throws IOException {
+        BatchSpec spec = BatchSpec.of("/in").with(SpecKey.PROMPT, "{{text_2}} {{column2}}");
+
+        assertThat(TestingRead.prompts("stdin", "text,,text\na,b,c\n", spec)).containsExactly("c b");
+    }
+
+    @Test
     void textsWithCommasAreNoTable() throws IOException {
         assertThat(TestingRead.prompts("stdin", "Hello, world\nGood, bye\n", BatchSpec.of("/in")))
                 .containsExactly("Hello, world", "Good, bye");
