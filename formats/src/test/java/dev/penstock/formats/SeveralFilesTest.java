@@ -124,6 +124,17 @@ class SeveralFilesTest {
     }
 
     @Test
+    void onlyFilesThatAreReadCountAsFilesOfTheInput() throws IOException {
+        for (int i = 0; i <= 10_000; i++) {
+            Files.createFile(folder.resolve("a%05d.png".formatted(i)));
+        }
+        assertThat(prompts(folder)).hasSize(5);
+
+        assertThatThrownBy(() -> prompts(folder.resolve("*.png")))
+                .hasMessageContaining("it has more than 10,000 files: name fewer by a pattern");
+    }
+
+    @Test
     void resultsAmongTheInputsAreToldAlsoForAPattern() throws IOException {
         write("b.errors.csv", "a\n");
         write("c.results.parquet.zst", "a");

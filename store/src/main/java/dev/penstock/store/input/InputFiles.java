@@ -69,7 +69,6 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
                 Files.find(base, depth(input, base), (file, is) -> is.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
             all.filter(file -> pattern.matches(file) && !isHidden(base.relativize(file)))
                     .sorted(Comparator.comparing(Path::toString))
-                    .limit(MOST + 1L)
                     .forEach(file -> {
                         if (isResult(file)) {
                             results.add(String.valueOf(file.getFileName()));
@@ -91,8 +90,9 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
                                     + " .zst)" + besides(results)
                             : "no file has such a name" + besides(results));
         }
-        if (files.size() + leftOut.size() + results.size() > MOST) {
-            throw new IOException("it has more than %,d files".formatted(MOST));
+        if (files.size() > MOST) {
+            throw new IOException(
+                    "it has more than %,d files: name fewer by a pattern, such as 'part-0*.csv'".formatted(MOST));
         }
         return new InputFiles(base, List.copyOf(files), List.copyOf(leftOut), List.copyOf(results));
     }
