@@ -77,7 +77,7 @@ final class BudgetIT extends PenstockTestCase {
         books.awaitQuiet();
         Patience.untilCommandsSay(
                 "the batch to be paused",
-                () -> penstock.run("status", "mine").err().contains("paused: budget of 0.012 USD reached"));
+                () -> penstock.run("status", "mine").out().contains("paused: budget of 0.012 USD reached"));
         // All would have cost 0.027 USD.
         assertThat(billed()).isBetween(new BigDecimal("0.0108"), new BigDecimal("0.012"));
 

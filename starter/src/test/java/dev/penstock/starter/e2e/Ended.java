@@ -21,6 +21,12 @@ record Ended(String command, int exit, String out, String err) {
         return this;
     }
 
+    /** Expects that the command has shown these parts of what it was asked for. */
+    Ended expectShown(String... parts) {
+        assertThat(out).as(toString()).contains(parts);
+        return this;
+    }
+
     JsonNode json() {
         try {
             return JSON.readTree(out);

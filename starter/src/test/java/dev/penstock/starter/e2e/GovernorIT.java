@@ -27,7 +27,7 @@ final class GovernorIT extends PenstockTestCase {
                     && pool.at("/quota/requestsPerMinute").asInt() == 2_400;
         });
         books.awaitCalls(200);
-        penstock.run("pool", "show", pool()).expectSaid("workers declare different limits", "3,000 requests/min");
+        penstock.run("pool", "show", pool()).expectShown("workers declare different limits", "3,000 requests/min");
         other.kill();
         Patience.untilCommandsSay(
                 "the dead one's share to go back", () -> show().path("workers").size() == 1);
@@ -54,20 +54,20 @@ final class GovernorIT extends PenstockTestCase {
 
         penstock.run("pool", "pause", pool(), "--reason", "too dear")
                 .expectExit(0)
-                .expectSaid("paused: too dear");
+                .expectShown("paused: too dear");
         books.awaitQuiet();
         long calls = books.calls();
-        penstock.run("pool", "set", pool(), "--rpm", "6000").expectExit(0).expectSaid("6,000 requests/min");
-        penstock.run("pool").expectExit(0).expectSaid(pool(), "paused");
+        penstock.run("pool", "set", pool(), "--rpm", "6000").expectExit(0).expectShown("6,000 requests/min");
+        penstock.run("pool").expectExit(0).expectShown(pool(), "paused");
         assertThat(books.calls()).as("calls while paused").isEqualTo(calls);
         assertThat(show().path("state").asText()).isEqualTo("PAUSED");
 
         answersTake("0ms");
-        penstock.run("pool", "resume", pool()).expectExit(0).expectSaid("open");
+        penstock.run("pool", "resume", pool()).expectExit(0).expectShown("open");
         penstock.run("watch", batch).expectExit(0);
 
         assertThat(books.calls()).isEqualTo(600);
-        penstock.run("pool", "show", pool()).expectExit(0).expectSaid("requests/min", "last minute:");
+        penstock.run("pool", "show", pool()).expectExit(0).expectShown("requests/min", "last minute:");
         penstock.run("pool", "set", pool()).expectExit(2).expectSaid("--rpm");
         penstock.run("pool", "show", "nobody").expectExit(2).expectSaid("there is no pool nobody");
     }

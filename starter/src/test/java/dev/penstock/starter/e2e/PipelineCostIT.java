@@ -73,7 +73,7 @@ final class PipelineCostIT extends PenstockTestCase {
         assertThat(stats.path("completed").asInt()).isEqualTo(REQUESTS);
         assertThat(stats.path("parts").findValuesAsText("stage")).containsExactly("extract", "judge", "sum");
         assertThat(numbers(stats.path("parts"), "completed")).containsExactly(24, 72, 24);
-        penstock.run("stats", id).expectExit(0).expectSaid("judge (", "72 requests, 0 dead letters, 0 retries");
+        penstock.run("stats", id).expectExit(0).expectShown("judge (", "72 requests, 0 dead letters, 0 retries");
     }
 
     @Test

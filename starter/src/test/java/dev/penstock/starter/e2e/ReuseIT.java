@@ -69,8 +69,8 @@ final class ReuseIT extends PenstockTestCase {
         assertThat(second.json().path("cost_usd").decimalValue()).isEqualByComparingTo(BigDecimal.ZERO);
         assertThat(ResultFile.at(input.results()).lines())
                 .allMatch(line -> line.path("cached").asBoolean());
-        penstock.run("stats", "two").expectSaid("not called: 60 from the cache, 0 duplicates");
-        penstock.run("usage").expectSaid("of these reused: 60 from the cache, 0 duplicates");
+        penstock.run("stats", "two").expectShown("not called: 60 from the cache, 0 duplicates");
+        penstock.run("usage").expectShown("of these reused: 60 from the cache, 0 duplicates");
 
         for (Path kept : kept().subList(0, 3)) {
             Files.writeString(kept, "{\"broken");
@@ -85,7 +85,7 @@ final class ReuseIT extends PenstockTestCase {
                 .as("for another tenant, and without the cache")
                 .isEqualTo(63 + 2 * 60);
 
-        penstock.run("cache").expectExit(0).expectSaid("acme", "60");
+        penstock.run("cache").expectExit(0).expectShown("acme", "60");
         penstock.run("cache", "--clear", "--older-than", "1h").expectExit(0).expectSaid("0 kept answers deleted");
         penstock.run("cache", "--clear").expectExit(0).expectSaid("120 kept answers deleted");
         assertThat(kept()).isEmpty();

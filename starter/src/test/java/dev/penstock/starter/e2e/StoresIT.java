@@ -115,7 +115,7 @@ final class StoresIT extends PenstockTestCase {
 
         penstock.run("status", id)
                 .expectExit(0)
-                .expectSaid(id + ": validating", "waits for a worker of store " + storeOf(penstock));
+                .expectShown(id + ": validating", "waits for a worker of store " + storeOf(penstock));
         assertThat(penstock.run("status", id, "--json")
                         .json()
                         .path("paused_because")

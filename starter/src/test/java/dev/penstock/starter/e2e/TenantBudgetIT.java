@@ -173,7 +173,7 @@ final class TenantBudgetIT extends PenstockTestCase {
 
     private void awaitPaused(String batch) {
         Patience.untilAsserted(
-                () -> assertThat(penstock.run("status", batch).err()).contains("paused: tenant acme has spent"));
+                () -> assertThat(penstock.run("status", batch).out()).contains("paused: tenant acme has spent"));
     }
 
     private JsonNode account() {

@@ -103,7 +103,7 @@ final class TwoTerminalsIT extends PenstockTestCase {
             penstock.start("up").awaitSaid("ready; submit with");
             penstock.run("status", id)
                     .expectExit(0)
-                    .expectSaid("waits for a worker with pool 127.0.0.1-", "with another key and --account ");
+                    .expectShown("waits for a worker with pool 127.0.0.1-", "with another key and --account ");
             String refused = penstock.run("run", waiting.path())
                     .expectExit(2)
                     .expectSaid("was begun with another key")

@@ -39,7 +39,7 @@ final class UpIT extends PenstockTestCase {
         BatchSchema.assertHolds(paused);
         assertThat(paused.path("status").asText()).isEqualTo("paused");
         assertThat(paused.path("total").asInt()).isEqualTo(REQUESTS);
-        penstock.run("status", batch).expectExit(0).expectSaid("mine: paused", "paused: lunch");
+        penstock.run("status", batch).expectExit(0).expectShown("mine: paused", "paused: lunch");
         JsonNode list = penstock.run("list", "--json").expectExit(0).json();
         assertThat(list).hasSize(1);
         assertThat(list.get(0).path("id").asText()).isEqualTo("mine");

@@ -40,7 +40,7 @@ final class UsageIT extends PenstockTestCase {
         assertThat(stats.path("success_rate").asDouble()).isEqualTo(1);
         assertThat(stats.at("/latency_ms/p90").isNumber()).isTrue();
         assertThat(stats.at("/time/waiting").isNumber()).isTrue();
-        penstock.run("stats", "--tenant", "acme").expectExit(0).expectSaid("3 answered");
+        penstock.run("stats", "--tenant", "acme").expectExit(0).expectShown("3 answered");
         penstock.run("complete", "one more", "--model", "gpt-4o-mini").expectExit(0);
         JsonNode alone = usage("--by", "batch");
         assertThat(alone.at("/usage/0/by/batch").asText()).as("of no batch").isEqualTo("-");

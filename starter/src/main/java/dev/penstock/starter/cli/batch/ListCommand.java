@@ -49,7 +49,7 @@ public final class ListCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add(line("BATCH", "STATUS", "STARTED"));
         batches.forEach(batch -> lines.add(line(batch.id(), batch.status(), started(batch))));
-        StandardOutput.table(lines, command);
+        StandardOutput.page(lines, command);
         return ExitCode.DONE;
     }
 

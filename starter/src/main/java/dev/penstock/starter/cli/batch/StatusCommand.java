@@ -14,11 +14,13 @@ import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.PoolWaitLines;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -48,7 +50,12 @@ public final class StatusCommand extends BatchCommand {
     }
 
     private int show(BatchResult result) {
-        delivery().print(stored().describe(result));
+        BatchDescription batch = stored().describe(result);
+        if (json.wanted) {
+            json.print(batch);
+        } else {
+            StandardOutput.page(BatchSummaryText.of(batch), command);
+        }
         return ExitCode.DONE;
     }
 
@@ -77,17 +84,22 @@ public final class StatusCommand extends BatchCommand {
                     .waitingFor(waits));
             return ExitCode.DONE;
         }
+        StandardOutput.page(lines(progress, missingWorker, waits), command);
+        return ExitCode.DONE;
+    }
+
+    private List<String> lines(BatchProgress progress, Optional<String> missingWorker, List<String> waits) {
+        List<String> lines = new ArrayList<>();
         ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, waits);
-        console.say(
-                ProgressSnapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        lines.add(ProgressSnapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
         Counts counts = progress.finished().counts();
         if (counts.cached() > 0 || progress.duplicates() != null) {
-            console.say(ProgressSnapshot.format(
+            lines.add(ProgressSnapshot.format(
                     "reused:   %,d from the cache; %,d duplicates, which get their results at the end",
                     counts.cached(), progress.duplicates() == null ? 0 : progress.duplicates()));
         }
         for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
-            console.say(ProgressSnapshot.format(
+            lines.add(ProgressSnapshot.format(
                     "  %-16s %,d passed, %,d dead letters, p50 %,d ms",
                     stage.name(),
                     stage.receipt().counts().completed(),
@@ -95,19 +107,19 @@ public final class StatusCommand extends BatchCommand {
                     stage.receipt().latency().percentile(50)));
         }
         if (progress.budgetUsd() != null) {
-            console.say(ProgressSnapshot.format(
+            lines.add(ProgressSnapshot.format(
                     "budget: $%s of $%s spent",
                     Cost.shown(progress.finished().cost().atMost().value()),
                     progress.budgetUsd().toPlainString()));
         }
-        missingWorker.ifPresent(console::say);
-        waits.forEach(console::say);
+        missingWorker.ifPresent(lines::add);
+        waits.forEach(lines::add);
         if (progress.pausedBecause() != null) {
-            console.say("paused: " + progress.pausedBecause());
+            lines.add("paused: " + progress.pausedBecause());
         }
         if (progress.alert() != null) {
-            console.say("ALERT: " + progress.alert());
+            lines.add("ALERT: " + progress.alert());
         }
-        return ExitCode.DONE;
+        return lines;
     }
 }

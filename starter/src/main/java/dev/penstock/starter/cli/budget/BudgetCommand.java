@@ -9,6 +9,7 @@ import dev.penstock.contracts.budget.LimitChange;
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
@@ -131,7 +132,7 @@ public final class BudgetCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(status);
         } else {
-            BudgetText.page(status).forEach(console::say);
+            StandardOutput.page(BudgetText.page(status), command);
         }
         return ExitCode.DONE;
     }

@@ -5,6 +5,7 @@ import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.batch.BatchLookup;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.StatsText;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.UserFolders;
@@ -74,7 +75,7 @@ public final class StatsCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(statistics);
         } else {
-            text.forEach(TerminalOutput.system()::say);
+            StandardOutput.page(text, command);
         }
         return ExitCode.DONE;
     }

@@ -3,7 +3,6 @@ package dev.penstock.starter.cli.figures;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.StandardOutput;
-import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UsageCsv;
 import dev.penstock.starter.cli.output.UsageText;
 import dev.penstock.starter.cli.session.UserFolders;
@@ -72,7 +71,7 @@ public final class UsageCommand implements Callable<Integer> {
             UsageCsv.lines(by, sums).forEach(out::println);
             out.flush();
         } else {
-            UsageText.table(by, sums, book.total()).forEach(TerminalOutput.system()::say);
+            StandardOutput.page(UsageText.table(by, sums, book.total()), command);
         }
         return ExitCode.DONE;
     }

@@ -4,6 +4,7 @@ import dev.penstock.contracts.Deadline;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.UserFolders;
@@ -14,13 +15,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code penstock cache} shows and clears the answers that are kept for batches with {@code --cache}. */
 @Command(
@@ -44,6 +49,9 @@ public final class CacheCommand implements Callable<Integer> {
 
     @Mixin
     JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
 
     private final TerminalOutput console = TerminalOutput.system();
 
@@ -103,10 +111,12 @@ public final class CacheCommand implements Callable<Integer> {
             console.say("no answers are kept; only batches with --cache keep answers");
             return ExitCode.DONE;
         }
-        console.say("%-24s %12s %12s  %s".formatted("TENANT", "ANSWERS", "KIB", "SINCE"));
-        sizes.forEach((folder, size) -> console.say(ProgressSnapshot.format(
+        List<String> lines = new ArrayList<>();
+        lines.add("%-24s %12s %12s  %s".formatted("TENANT", "ANSWERS", "KIB", "SINCE"));
+        sizes.forEach((folder, size) -> lines.add(ProgressSnapshot.format(
                 "%-24s %,12d %,12d  %s",
                 name(folder), size.answers(), size.bytes() / 1024, size.oldest().truncatedTo(ChronoUnit.SECONDS))));
+        StandardOutput.page(lines, command);
         return ExitCode.DONE;
     }
 

@@ -28,8 +28,8 @@ public final class StandardOutput {
         return isTerminal() ? printable(out) : out;
     }
 
-    /** Prints a table, a line a row; control characters in it are shown as escapes, also in a pipe. */
-    public static void table(List<String> lines, CommandSpec command) {
+    /** Prints what a user asked to see; control characters in a line are shown as escapes, also in a pipe. */
+    public static void page(List<String> lines, CommandSpec command) {
         PrintWriter out = command.commandLine().getOut();
         lines.forEach(line -> out.println(PrintableText.line(line)));
         out.flush();

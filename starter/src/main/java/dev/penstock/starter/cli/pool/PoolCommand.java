@@ -50,7 +50,7 @@ public final class PoolCommand implements Callable<Integer> {
             if (asked.wanted || json.wanted) {
                 json.print(all);
             } else {
-                StandardOutput.table(PoolText.table(all), command);
+                StandardOutput.page(PoolText.table(all), command);
             }
             return ExitCode.DONE;
         }
@@ -138,7 +138,7 @@ public final class PoolCommand implements Callable<Integer> {
         if (asked.wanted || json.wanted) {
             json.print(what);
         } else {
-            text.apply(what).forEach(TerminalOutput.system()::say);
+            StandardOutput.page(text.apply(what), command);
         }
         return ExitCode.DONE;
     }

@@ -130,7 +130,7 @@ public final class KeysCommand implements Callable<Integer> {
         if (asked.wanted || json.wanted) {
             json.print(all.stream().map(KeyText::json).toList());
         } else {
-            StandardOutput.table(KeyText.table(all), command);
+            StandardOutput.page(KeyText.table(all), command);
         }
         kept.faults().forEach(TerminalOutput.system()::say);
         return ExitCode.DONE;

@@ -6,6 +6,7 @@ import dev.penstock.engine.EngineUnavailable;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
@@ -21,6 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code penstock estimate FILE} estimates a run's requests, tokens, cost and time without any call. */
 @Command(
@@ -33,6 +36,9 @@ public final class EstimateCommand implements Callable<Integer> {
 
     @Mixin
     JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
 
     private final TerminalOutput console = TerminalOutput.system();
 
@@ -50,7 +56,7 @@ public final class EstimateCommand implements Callable<Integer> {
                 json.print(estimate);
             } else {
                 console.say("provider: " + provider.description());
-                EstimateText.page(estimate).forEach(console::say);
+                StandardOutput.page(EstimateText.page(estimate), command);
             }
             return ExitCode.DONE;
         } catch (UnreadableInputException e) {

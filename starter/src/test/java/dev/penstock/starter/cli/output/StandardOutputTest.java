@@ -9,8 +9,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class StandardOutputTest {
     private final StringWriter terminal = new StringWriter();
@@ -46,5 +49,15 @@ class StandardOutputTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("paused: \\u001b[31mno\\nbatch x: completed", "two", "lines");
+    }
+
+    @Test
+    void whatAUserAskedToSeeIsALineARowWithoutAnythingThatATerminalWouldObey() {
+        StringWriter pipe = new StringWriter();
+        CommandLine command = new CommandLine(CommandSpec.create()).setOut(new PrintWriter(pipe));
+
+        StandardOutput.page(List.of("TENANT  COST", "a\u001b[2J\nb  $1"), command.getCommandSpec());
+
+        assertThat(pipe.toString().lines()).containsExactly("TENANT  COST", "a\\u001b[2J\\nb  $1");
     }
 }
