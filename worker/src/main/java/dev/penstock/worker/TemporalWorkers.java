@@ -21,16 +21,13 @@ import dev.penstock.workflows.pool.PoolWorkflowImpl;
 import dev.penstock.workflows.providerbatch.ProviderBatchWorkflowImpl;
 import dev.penstock.workflows.shard.ShardWorkflowImpl;
 import io.temporal.client.WorkflowClient;
-import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
-import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.worker.tuning.CompositeTuner;
 import io.temporal.worker.tuning.FixedSizeSlotSupplier;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,26 +35,12 @@ import java.util.UUID;
 /** Defines which task queues this process serves, and how many tasks of each run at once. */
 @Singleton
 final class TemporalWorkers {
-    // Plans and assemblies read and write whole files; more at once would only make each slower.
-    private static final int FILES_AT_ONCE = 4;
-    private static final int POLLERS = 8;
-    // Temporal's default.
-    private static final int WORKFLOW_TASKS_AT_ONCE = 200;
-    // Uploads, downloads and polls of provider batches, which should not wait for plans and assemblies.
-    private static final int TRANSFERS_AT_ONCE = 16;
-    // Cancellation reaches a slice with its heartbeat, so that a pause may take this long.
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
-    // A busy machine must not look like a deadlock; Temporal's default is one second.
-    private static final long DEADLOCK_MILLIS = 10_000;
+    /** The pollers of queues with little work. */
+    private static final int FEW_POLLERS = 2;
 
-    // How long a workflow waits for a worker that has died before another takes it; five seconds by default.
-    private static final Duration STICKY = Duration.ofSeconds(2);
-
-    // Each awaited completion holds a workflow task for as long as its call takes, and costs little but memory.
-    private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
     private final RunningActivities activities = new RunningActivities();
-    private final ClosableSlots ofMain = new ClosableSlots(FILES_AT_ONCE);
+    private final ClosableSlots ofMain = new ClosableSlots(QueueOptions.FILES_AT_ONCE);
     /** Those that take no workflow of batches and pools. */
     private final List<Worker> others = new ArrayList<>();
 
@@ -87,13 +70,13 @@ final class TemporalWorkers {
                         .setWorkerInterceptors(
                                 activities, new HoldInterceptor(pool -> isServed(client, store.id(), pool)))
                         .setUsingVirtualWorkflowThreads(true)
-                        .setMaxWorkflowThreadCount(2 * AWAITED_AT_ONCE)
-                        .setWorkflowCacheSize(AWAITED_AT_ONCE)
+                        .setMaxWorkflowThreadCount(2 * QueueOptions.AWAITED_AT_ONCE)
+                        .setWorkflowCacheSize(QueueOptions.AWAITED_AT_ONCE)
                         .build());
         if (role.forAll()) {
-            Worker main = factory.newWorker(Queues.MAIN, mainOptions(ofMain));
+            Worker main = factory.newWorker(Queues.MAIN, QueueOptions.main(ofMain));
             main.registerWorkflowImplementationTypes(
-                    workflowOptions(),
+                    QueueOptions.workflows(),
                     BatchWorkflowImpl.class,
                     ShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
@@ -103,18 +86,18 @@ final class TemporalWorkers {
             main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
             other(
                             Queues.files(store.id()),
-                            fileOptions()
-                                    .setMaxConcurrentActivityExecutionSize(FILES_AT_ONCE)
+                            QueueOptions.files()
+                                    .setMaxConcurrentActivityExecutionSize(QueueOptions.FILES_AT_ONCE)
                                     .build())
                     .registerActivitiesImplementations(plan, assemble, spending, reduce);
-            other(Queues.lane(store.id()), laneOptions()).registerActivitiesImplementations(lane);
-            other(Queues.lane(null), laneOptions()).registerActivitiesImplementations(lane);
+            other(Queues.lane(store.id()), QueueOptions.lane()).registerActivitiesImplementations(lane);
+            other(Queues.lane(null), QueueOptions.lane()).registerActivitiesImplementations(lane);
         }
-        Worker completions = other(Queues.COMPLETIONS, completionOptions());
-        completions.registerWorkflowImplementationTypes(workflowOptions(), CompletionWorkflowImpl.class);
+        Worker completions = other(Queues.COMPLETIONS, QueueOptions.completions());
+        completions.registerWorkflowImplementationTypes(QueueOptions.workflows(), CompletionWorkflowImpl.class);
         completions.registerActivitiesImplementations(awaited);
         if (role.withCompletions()) {
-            serve(role.completions().queue(), AWAITED_AT_ONCE);
+            serve(role.completions().queue(), QueueOptions.AWAITED_AT_ONCE);
         }
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
@@ -133,13 +116,6 @@ final class TemporalWorkers {
         Worker worker = factory.newWorker(queue, options);
         others.add(worker);
         return worker;
-    }
-
-    private static WorkflowImplementationOptions workflowOptions() {
-        return WorkflowImplementationOptions.newBuilder()
-                // Data that cannot be decoded now never can be: the workflow fails, where a retry would hang.
-                .setFailWorkflowExceptionTypes(DataConverterException.class)
-                .build();
     }
 
     /**
@@ -165,12 +141,12 @@ final class TemporalWorkers {
         if (!withQueue) {
             return;
         }
-        serve(Queues.llm(store, pool.name()), slots, POLLERS);
-        serve(Queues.llm(null, pool.name()), withoutStore, 2);
+        serve(Queues.llm(store, pool.name()), slots, QueueOptions.POLLERS);
+        serve(Queues.llm(null, pool.name()), withoutStore, FEW_POLLERS);
     }
 
     private void serve(String queue, RateLimitedSlots slots, int pollers) {
-        WorkerOptions options = llmOptions()
+        WorkerOptions options = QueueOptions.calls()
                 .setMaxConcurrentActivityTaskPollers(pollers)
                 .setWorkerTuner(new CompositeTuner(
                         new FixedSizeSlotSupplier<>(1),
@@ -182,9 +158,9 @@ final class TemporalWorkers {
     }
 
     private void serve(String queue, int atOnce) {
-        WorkerOptions options = llmOptions()
+        WorkerOptions options = QueueOptions.calls()
                 .setMaxConcurrentActivityExecutionSize(atOnce)
-                .setMaxConcurrentActivityTaskPollers(2)
+                .setMaxConcurrentActivityTaskPollers(FEW_POLLERS)
                 .build();
         other(queue, options).registerActivitiesImplementations(llm);
     }
@@ -228,57 +204,5 @@ final class TemporalWorkers {
 
     WorkerFactory factory() {
         return factory;
-    }
-
-    private static WorkerOptions mainOptions(ClosableSlots activitySlots) {
-        return fileOptions()
-                .setWorkerTuner(new CompositeTuner(
-                        new FixedSizeSlotSupplier<>(WORKFLOW_TASKS_AT_ONCE),
-                        activitySlots,
-                        new FixedSizeSlotSupplier<>(WORKFLOW_TASKS_AT_ONCE),
-                        new FixedSizeSlotSupplier<>(1)))
-                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
-                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
-                .setStickyQueueScheduleToStartTimeout(STICKY)
-                .build();
-    }
-
-    private static WorkerOptions.Builder fileOptions() {
-        return WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(true)
-                // They compute for seconds, and would keep the carriers of virtual threads from everything else.
-                .setUsingVirtualThreadsOnActivityWorker(false)
-                .setMaxConcurrentActivityTaskPollers(2)
-                .setAllowActivityHeartbeatDuringShutdown(true);
-    }
-
-    private static WorkerOptions laneOptions() {
-        return WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(true)
-                .setMaxConcurrentActivityExecutionSize(TRANSFERS_AT_ONCE)
-                .setMaxConcurrentActivityTaskPollers(2)
-                .setMaxHeartbeatThrottleInterval(HEARTBEAT_INTERVAL)
-                .setAllowActivityHeartbeatDuringShutdown(true)
-                .build();
-    }
-
-    private static WorkerOptions completionOptions() {
-        return WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(true)
-                .setLocalActivityWorkerOnly(true)
-                .setMaxConcurrentWorkflowTaskExecutionSize(AWAITED_AT_ONCE)
-                .setMaxConcurrentLocalActivityExecutionSize(AWAITED_AT_ONCE)
-                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
-                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
-                .setStickyQueueScheduleToStartTimeout(STICKY)
-                .build();
-    }
-
-    private static WorkerOptions.Builder llmOptions() {
-        return WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(true)
-                .setMaxHeartbeatThrottleInterval(HEARTBEAT_INTERVAL)
-                .setDisableEagerExecution(true)
-                .setAllowActivityHeartbeatDuringShutdown(true);
     }
 }

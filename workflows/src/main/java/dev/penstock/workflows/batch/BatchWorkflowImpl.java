@@ -5,13 +5,11 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Lane;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.contracts.batch.AssembleInput;
 import dev.penstock.contracts.batch.BatchAttributes;
 import dev.penstock.contracts.batch.BatchCheckpoint;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchSpec;
-import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.batch.PartProgress;
 import dev.penstock.contracts.batch.Plan;
@@ -22,7 +20,6 @@ import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.workflows.ActivityStubs;
-import dev.penstock.workflows.HistoryLimits;
 import dev.penstock.workflows.MessageCheck;
 import dev.penstock.workflows.OrderedSignals;
 import io.temporal.failure.ApplicationFailure;
@@ -78,7 +75,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         money.begin(whole);
         lifecycle.runUntilStopped(() -> shards.runAll(carried == null ? throughLane(whole) : whole));
         money.leave();
-        return assemble(whole);
+        return new BatchAssembly(id, progress, lifecycle, this::showDetails).of(whole);
     }
 
     private void validate() {
@@ -121,26 +118,6 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Plan left = planned();
         lane.resetFinished();
         return left;
-    }
-
-    private BatchResult assemble(Plan whole) {
-        BatchEnding ending = lifecycle.close();
-        showDetails();
-        BatchState state = ending == null ? BatchState.COMPLETED : ending.state();
-        String reason = ending == null ? null : ending.reason();
-        BatchResult[] result = new BatchResult[1];
-        AssembleInput input =
-                new AssembleInput(id, whole, state, progress.spec().round(), progress.started(), reason);
-        Workflow.newDetachedCancellationScope(() -> result[0] = lifecycle.retryWhenResumed(
-                        () -> ActivityStubs.assemble(progress.store()).batch(input)))
-                .run();
-        progress.assembled(result[0]);
-        showDetails();
-        HistoryLimits.awaitHandlers();
-        if (ending != null) {
-            ending.raise();
-        }
-        return result[0];
     }
 
     @Override

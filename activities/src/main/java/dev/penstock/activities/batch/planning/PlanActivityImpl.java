@@ -17,7 +17,6 @@ import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.PlanActivity;
-import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.formats.InputErrorCodes;
 import dev.penstock.formats.InputSource;
@@ -195,7 +194,9 @@ public final class PlanActivityImpl implements PlanActivity {
             BatchId batch, InputSource source, BatchSpec spec, BatchSpec checked, ModelPools usable, boolean resumed)
             throws IOException {
         Optional<StoredPlan> found = files.find(batch);
-        if (found.isPresent() && isStillGood(batch, found.get(), source, spec, usable, resumed)) {
+        if (found.isPresent()
+                && new StoredPlanCheck(inputs, usable, heartbeat)
+                        .isStillGood(batch, found.get(), source, spec, resumed)) {
             log.info(
                     "Batch {} was planned before: {} requests",
                     batch,
@@ -218,57 +219,6 @@ public final class PlanActivityImpl implements PlanActivity {
             files.write(batch, planned);
             log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
             return planned;
-        }
-    }
-
-    /**
-     * Returns whether the stored plan can be used; once anything was called, the stored copy of the input counts, even
-     * if the source has changed.
-     */
-    private boolean isStillGood(
-            BatchId batch, StoredPlan plan, InputSource source, BatchSpec spec, ModelPools usable, boolean resumed) {
-        Optional<SpecKey> different = different(batch, plan, source, spec, resumed);
-        List<String> gone = plan.pools().stream()
-                .filter(pool -> !usable.names().contains(pool))
-                .toList();
-        if (resumed && different.isPresent()) {
-            throw PlanFailures.invalidSpec(
-                    "batch '%s' was started with another \"%s\": choose another id, or use the same options"
-                            .formatted(batch, different.get().text()));
-        }
-        if (resumed && !gone.isEmpty()) {
-            throw PlanFailures.invalidSpec(
-                    "batch '%s' was started with pool %s, which is not configured on this worker (%s)"
-                            .formatted(batch, String.join(", ", gone), String.join(", ", usable.names())));
-        }
-        if (gone.isEmpty()) {
-            usable.require(plan.pools());
-        }
-        return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, source));
-    }
-
-    private Optional<SpecKey> different(
-            BatchId batch, StoredPlan plan, InputSource source, BatchSpec spec, boolean resumed) {
-        if (inputs.isOwnCopy(batch, spec.input())) {
-            return Optional.empty();
-        }
-        boolean moved = resumed && isMoved(plan, source, spec);
-        return plan.differentContent(
-                moved ? spec.with(SpecKey.INPUT, plan.spec().input()) : spec);
-    }
-
-    /** Returns whether the source is the planned content under another name or in another folder. */
-    private boolean isMoved(StoredPlan plan, InputSource source, BatchSpec spec) {
-        return !spec.input().equals(plan.spec().input())
-                && plan.sha256() != null
-                && plan.sha256().equals(source.sha256(heartbeat));
-    }
-
-    private static boolean hasChanged(StoredPlan plan, InputSource source) {
-        try {
-            return !source.fingerprint().equals(plan.source());
-        } catch (UnreadableInputException e) {
-            return false; // the source is gone, but its stored copy is used
         }
     }
 }
