@@ -44,7 +44,8 @@ final class AppendFile implements Closeable {
 
     void force() throws IOException {
         try {
-            file.getChannel().force(false);
+            // Not through the channel, which an interrupted thread closes instead of forcing.
+            file.getFD().sync();
         } catch (IOException e) {
             // What is on the disk is now unknown, even if a later force succeeds.
             usable = false;

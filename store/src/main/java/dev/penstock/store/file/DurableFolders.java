@@ -29,8 +29,14 @@ final class DurableFolders {
 
     /** Forces a folder to the disk, without which the names of its files are not durable. */
     static void force(Path folder) throws IOException {
+        // An interrupted thread would close the channel instead.
+        boolean isInterrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

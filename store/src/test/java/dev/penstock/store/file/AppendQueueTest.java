@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AppendQueueTest {
     private static final Duration LONG = Duration.ofHours(1);
@@ -60,12 +61,20 @@ class AppendQueueTest {
     }
 
     @Test
-    void anInterruptLosesNoLine() throws InterruptedException {
-        queue.add(line());
+    void anInterruptLosesNoLine(@TempDir Path folder) throws Exception {
+        OpenFiles files = new OpenFiles(new StoreRoot(folder), new WriterName(), StoreLayout.RESULTS, file -> {});
+        GroupCommit groups = new GroupCommit(files, new DurableLengths(), new DiskSpace());
+        Append line = new Append(folder.resolve("shard"), new byte[1], new CompletableFuture<>());
+        queue.add(line);
         isInterrupted = true;
 
-        assertThat(take()).containsExactly(1);
-        assertThat(Thread.interrupted()).isTrue();
+        queue.takeGroup(LONG, groups::write);
+        groups.force();
+
+        assertThat(Thread.interrupted()).as("the next wait ends instead").isTrue();
+        assertThat(line.done()).isCompleted();
+        assertThat(files.in(line.folder()).end()).as("the file is written to again").isEqualTo(1);
+        files.closeAll();
     }
 
     @Test
