@@ -21,7 +21,7 @@ final class CallJournal {
     private long number;
     private long calls;
     private long bytes;
-    private boolean unsynced;
+    private boolean isSynced = true;
 
     CallJournal(DocumentStore documents, String process) {
         this.documents = documents;
@@ -53,12 +53,12 @@ final class CallJournal {
         return bytes;
     }
 
-    /** Makes what was appended durable. */
-    void sync() throws IOException {
-        if (part != null && unsynced) {
-            unsynced = false;
-            part.sync();
-        }
+    /** Returns the part that holds what was appended since the last time, so that it can be made durable; null if nothing was. */
+    @Nullable
+    GrowingDocument takeUnsynced() {
+        GrowingDocument unsynced = isSynced ? null : part;
+        isSynced = true;
+        return unsynced;
     }
 
     /**
@@ -94,7 +94,7 @@ final class CallJournal {
             }
             part.append(line);
             bytes += line.length;
-            unsynced = true;
+            isSynced = false;
         } catch (IOException e) {
             throw new StoreUnavailableException("calls cannot be recorded: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.penstock.activities.usage;
 
 import dev.penstock.contracts.Cost;
 import dev.penstock.store.DocumentStore;
+import dev.penstock.store.GrowingDocument;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
@@ -30,14 +31,15 @@ public final class CompletionLedger implements AutoCloseable {
     /** The bytes after which a part of the journal is added up; some ten thousand calls. */
     private static final long PART_BYTES = 4L << 20;
 
-    private final Store store;
+    private final DocumentStore documents;
     private final Clock clock;
     private final long partBytes;
     private final String process = UUID.randomUUID().toString();
-    /** Held for a write without fsync at most. */
+    /** Every call takes it, so it is held for writes that wait for no fsync. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final ReentrantLock adding = new ReentrantLock();
+    /** Held while the store makes something durable; taken before the other. */
+    private final ReentrantLock forcing = new ReentrantLock();
     private final Map<CompletionEntry.Account, ResultUsage> used = new HashMap<>();
     private final Set<LocalDate> changed = new HashSet<>();
     private @Nullable CallJournal opened;
@@ -45,11 +47,11 @@ public final class CompletionLedger implements AutoCloseable {
     private boolean closed;
 
     public CompletionLedger(Store store, Clock clock) {
-        this(store, clock, PART_BYTES);
+        this(store.documents(), clock, PART_BYTES);
     }
 
-    CompletionLedger(Store store, Clock clock, long partBytes) {
-        this.store = store;
+    CompletionLedger(DocumentStore documents, Clock clock, long partBytes) {
+        this.documents = documents;
         this.clock = clock;
         this.partBytes = partBytes;
     }
@@ -98,23 +100,37 @@ public final class CompletionLedger implements AutoCloseable {
 
     /** Makes the journal durable, and adds it up when it has become long. To be called about every second. */
     public void flush() {
+        forcing.lock();
         try {
-            boolean isLong;
-            lock.lock();
-            try {
-                journal().showLife(clock.millis());
-                isLong = journal().bytes() >= partBytes;
-                if (!isLong) {
-                    journal().sync();
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (isLong) {
+            GrowingDocument unsynced = showLife();
+            if (isLong()) {
                 addUp();
+            } else if (unsynced != null) {
+                unsynced.sync();
             }
         } catch (IOException | RuntimeException e) {
             log.warn("The usage of completions cannot be written to the store at the moment", e);
+        } finally {
+            forcing.unlock();
+        }
+    }
+
+    private @Nullable GrowingDocument showLife() {
+        lock.lock();
+        try {
+            journal().showLife(clock.millis());
+            return journal().takeUnsynced();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isLong() {
+        lock.lock();
+        try {
+            return journal().bytes() >= partBytes;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -136,14 +152,14 @@ public final class CompletionLedger implements AutoCloseable {
 
     private CallJournal journal() {
         if (opened == null) {
-            opened = new CallJournal(store.documents(), process);
+            opened = new CallJournal(documents, process);
         }
         return opened;
     }
 
     /** Writes the sums of all calls that have ended, and deletes the parts of the journal with their ends. */
     private void addUp() throws IOException {
-        adding.lock();
+        forcing.lock();
         try {
             long through;
             Map<LocalDate, List<CompletionEntry>> days;
@@ -163,16 +179,15 @@ public final class CompletionLedger implements AutoCloseable {
                 throw e;
             }
             for (; kept <= through; kept++) {
-                boolean unused = store.documents()
-                        .delete(LedgerDocuments.FOLDER, new LedgerDocuments.Calls(process, kept).name());
+                boolean unused =
+                        documents.delete(LedgerDocuments.FOLDER, new LedgerDocuments.Calls(process, kept).name());
             }
         } finally {
-            adding.unlock();
+            forcing.unlock();
         }
     }
 
     private void write(LocalDate day, LedgerDocuments.Content content) throws IOException {
-        DocumentStore documents = store.documents();
         String name = new LedgerDocuments.Sums(day, process).name();
         documents.write(LedgerDocuments.FOLDER, name, Json.MAPPER.writeValueAsBytes(content));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Usage;
+import dev.penstock.store.DocumentStore;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.file.FileStore;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,7 @@ class CompletionLedgerTest {
     @BeforeEach
     void open() {
         store = FileStore.at(folder.toUri());
-        ledger = new CompletionLedger(store, clock(), 1_000);
+        ledger = new CompletionLedger(store.documents(), clock(), 1_000);
     }
 
     @Test
@@ -121,6 +124,25 @@ class CompletionLedgerTest {
         Files.move(folder.resolve("away"), folder.resolve("completions"));
         answer();
         assertThat(sum().receipt().counts().completed()).isEqualTo(2);
+    }
+
+    @Test
+    void noCallWaitsForASlowDisk() {
+        List<CompletableFuture<Long>> begun = new ArrayList<>();
+        DocumentStore slow = new TestingDocuments(store.documents()) {
+            @Override
+            void beforeSync() {
+                // A disk that takes until another call has begun.
+                begun.add(CompletableFuture.supplyAsync(() -> ledger.begin(ACME, MOST)));
+                assertThat(begun.getLast()).succeedsWithin(Duration.ofSeconds(30));
+            }
+        };
+        ledger = new CompletionLedger(slow, clock(), 1_000);
+        ledger.begin(ACME, MOST);
+
+        ledger.flush();
+
+        assertThat(begun).hasSize(1);
     }
 
     private void answer() {

@@ -15,7 +15,7 @@ final class AppendFile implements Closeable {
     private final Path path;
     private final RandomAccessFile file;
     private long end;
-    private boolean usable = true;
+    private volatile boolean usable = true;
 
     private AppendFile(Path path, RandomAccessFile file) {
         this.path = path;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class GrowingFile implements GrowingDocument {
     private final Path folder;
     private final AppendFile file;
-    private boolean gone;
+    private volatile boolean gone;
 
     GrowingFile(Path folder, AppendFile file) {
         this.folder = folder;
