@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Prices single completions and records what they used. */
 public final class CompletionCosts {
+    /** How often journals of processes that died are looked for, of which each delays reading usage by a little. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
+
     private final Prices prices;
     private final CompletionLedger ledger;
     private final Clock clock;
@@ -30,8 +33,9 @@ public final class CompletionCosts {
         this.prices = prices;
         this.ledger = ledger;
         this.clock = clock;
-        // The registration ends with the periodic tasks.
+        // The registrations end with the periodic tasks.
         WorkerDrain.Registration unused = pulse.every(ledger::flush);
+        WorkerDrain.Registration unusedToo = pulse.every(BETWEEN_LOOKS, ledger::addUpAbandoned);
     }
 
     /** Returns the most that a call may cost; empty if that is unknown. */

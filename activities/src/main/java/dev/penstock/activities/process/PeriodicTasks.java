@@ -27,8 +27,13 @@ public final class PeriodicTasks implements AutoCloseable {
 
     /** Runs a task every second, for the first time in a second, until the registration is closed. */
     public WorkerDrain.Registration every(Runnable beat) {
+        return every(every, beat);
+    }
+
+    /** Runs a task at this interval, for the first time after one, until the registration is closed. */
+    public WorkerDrain.Registration every(Duration interval, Runnable beat) {
         ScheduledFuture<?> beats = thread.scheduleAtFixedRate(
-                () -> Thread.startVirtualThread(beat), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+                () -> Thread.startVirtualThread(beat), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         return () -> beats.cancel(false);
     }
 

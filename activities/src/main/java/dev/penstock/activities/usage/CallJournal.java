@@ -5,6 +5,7 @@ import dev.penstock.store.DocumentStore;
 import dev.penstock.store.GrowingDocument;
 import dev.penstock.store.StoreUnavailableException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class CallJournal {
+    /** Far more often than a journal is taken for one of a dead process, see {@link AbandonedJournals}. */
+    private static final long IDLE_SIGN_MILLIS = Duration.ofHours(1).toMillis();
+
     private final DocumentStore documents;
     private final String process;
     private final Map<Long, CallLine.Begun> underWay = new HashMap<>();
@@ -21,6 +25,7 @@ final class CallJournal {
     private long number;
     private long calls;
     private long bytes;
+    private long lastSign;
     private boolean isSynced = true;
 
     CallJournal(DocumentStore documents, String process) {
@@ -33,6 +38,7 @@ final class CallJournal {
         CallLine.Begun begun = new CallLine.Begun(calls++, at, account, most);
         append(CallLine.of(begun));
         underWay.put(begun.call(), begun);
+        lastSign = at;
         return begun.call();
     }
 
@@ -42,9 +48,10 @@ final class CallJournal {
         }
     }
 
-    /** Shows that this process lives, if it has calls under way. To be called about every second. */
+    /** Shows that this process lives: always if it has calls under way, otherwise every hour. To be called about every second. */
     void showLife(long millis) {
-        if (!underWay.isEmpty()) {
+        if (!underWay.isEmpty() || (part != null && millis - lastSign >= IDLE_SIGN_MILLIS)) {
+            lastSign = millis;
             append(CallLine.alive(millis));
         }
     }

@@ -134,6 +134,15 @@ public final class CompletionLedger implements AutoCloseable {
         }
     }
 
+    /** Adds up the journals that processes which died a day ago or earlier have left behind. To be called now and then. */
+    public void addUpAbandoned() {
+        try {
+            new AbandonedJournals(documents, clock.instant()).addUp();
+        } catch (IOException | RuntimeException e) {
+            log.warn("The usage of completions stays in the journals of ended processes, from which it is read", e);
+        }
+    }
+
     /** Adds up the journal; what remains of it are the calls that are still under way. */
     @Override
     public void close() {
