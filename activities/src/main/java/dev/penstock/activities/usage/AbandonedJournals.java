@@ -43,7 +43,8 @@ final class AbandonedJournals {
 
     private void addUp(ProcessJournal journal) throws IOException {
         long last = journal.parts().lastKey();
-        for (Map.Entry<LocalDate, List<ProcessJournal.Noted>> day : days(journal).entrySet()) {
+        for (Map.Entry<LocalDate, List<ProcessJournal.Noted>> day :
+                days(journal).entrySet()) {
             Sums sums = new Sums(day.getKey(), journal.process());
             Content before = read(sums);
             if (before.through() < last) {
@@ -52,8 +53,8 @@ final class AbandonedJournals {
             }
         }
         for (long part : journal.parts().keySet()) {
-            boolean unused = documents.delete(
-                    LedgerDocuments.FOLDER, new LedgerDocuments.Calls(journal.process(), part).name());
+            boolean unused =
+                    documents.delete(LedgerDocuments.FOLDER, new LedgerDocuments.Calls(journal.process(), part).name());
         }
     }
 

@@ -40,6 +40,7 @@ public final class CompletionLedger implements AutoCloseable {
 
     /** Held while the store makes something durable; taken before the other. */
     private final ReentrantLock forcing = new ReentrantLock();
+
     private final Map<CompletionEntry.Account, ResultUsage> used = new HashMap<>();
     private final Set<LocalDate> changed = new HashSet<>();
     private @Nullable CallJournal opened;

@@ -54,7 +54,8 @@ record ProcessJournal(String process, SortedMap<Long, List<CallLine>> parts) {
     boolean isSilentFor(Duration time, Instant now) {
         long lastSign = 0;
         for (CallLine line : lines()) {
-            lastSign = Math.max(lastSign, line.begun() == null ? 0 : line.begun().at());
+            lastSign =
+                    Math.max(lastSign, line.begun() == null ? 0 : line.begun().at());
             lastSign = Math.max(lastSign, line.alive() == null ? 0 : line.alive());
         }
         return lastSign > 0

@@ -39,6 +39,7 @@ final class BackgroundResponses {
 
     private final WorkflowClient client;
     private final Store store;
+    private final UnfinishedResponses unfinished = new UnfinishedResponses();
 
     BackgroundResponses(ApiBackend backend) {
         client = backend.client();
@@ -67,19 +68,35 @@ final class BackgroundResponses {
                         .setWorkflowIdReusePolicy(
                                 WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
                         .build());
-        CompletionRequest request = start.unawaited(LONGEST, store.id());
+        unfinished.begin(start.caller().tenant());
+        boolean started = false;
         try {
+            CompletionRequest request = start.unawaited(LONGEST, store.id());
             TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> workflow.start(request));
+            started = true;
         } catch (WorkflowExecutionAlreadyStarted e) {
             if (!content.equals(describe(id, start.caller()).getMemo(CONTENT, String.class))) {
                 throw IdempotencyHeader.reused();
             }
             return get(id.toString(), start.caller());
+        } finally {
+            if (!started) {
+                unfinished.end(start.caller().tenant());
+            }
         }
-        boolean unused = workflow.getResultAsync(CompletionResult.class)
-                .thenAccept(result -> start.used(result.usage()))
-                .isDone();
+        countWhenEnded(workflow, start);
         return ResponseObject.unfinished(id, "queued", asked.model(), Instant.now());
+    }
+
+    private void countWhenEnded(WorkflowStub workflow, CompletionStart start) {
+        boolean unused = workflow.getResultAsync(CompletionResult.class)
+                .whenComplete((result, failure) -> {
+                    unfinished.end(start.caller().tenant());
+                    if (result != null) {
+                        start.used(result.usage());
+                    }
+                })
+                .isDone();
     }
 
     /**

@@ -73,7 +73,9 @@ class AppendQueueTest {
 
         assertThat(Thread.interrupted()).as("the next wait ends instead").isTrue();
         assertThat(line.done()).isCompleted();
-        assertThat(files.in(line.folder()).end()).as("the file is written to again").isEqualTo(1);
+        assertThat(files.in(line.folder()).end())
+                .as("the file is written to again")
+                .isEqualTo(1);
         files.closeAll();
     }
 
