@@ -73,7 +73,7 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
 
     /** Returns the result of a blocked call; a tenant may read it, be it at once or when it asks for a background response. */
     private CompletionResult blocked(Outcome.Blocked blocked, Duration latency) {
-        return ClosedPool.isRejected(blocked)
+        return attempt.isOfTenant() && ClosedPool.isRejected(blocked)
                 ? unanswered(null, ClosedPool.rejected(pool, blocked), latency)
                 : unanswered(blocked.response(), blocked.error(), latency);
     }

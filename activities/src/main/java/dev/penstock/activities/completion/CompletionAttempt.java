@@ -30,6 +30,11 @@ record CompletionAttempt(
         return request.isAwaited();
     }
 
+    /** Returns whether the answer is for somebody who may not read what the provider says of the operator's account. */
+    boolean isOfTenant() {
+        return live == null || !live.isOperators();
+    }
+
     /** Returns whether the caller no longer waits for the answer. */
     boolean isUnwanted() {
         return live != null && live.hasLeft();

@@ -20,6 +20,7 @@ public final class LiveCall {
     private final ReentrantLock lock = new ReentrantLock();
     private final long since = System.nanoTime();
     private final @Nullable TokenSink sink;
+    private final boolean isOperators;
     private @Nullable CompletableFuture<CompletionResult> latest;
     private @Nullable Thread caller;
     private volatile boolean begun;
@@ -29,7 +30,17 @@ public final class LiveCall {
      * @param sink receives the answer as it comes; null if the caller wants only the whole answer
      */
     public LiveCall(@Nullable TokenSink sink) {
+        this(sink, false);
+    }
+
+    private LiveCall(@Nullable TokenSink sink, boolean isOperators) {
         this.sink = sink;
+        this.isOperators = isOperators;
+    }
+
+    /** Creates the call of an operator, who asks in the process that has the provider's key, and may read all that the provider says. */
+    public static LiveCall ofOperator(@Nullable TokenSink sink) {
+        return new LiveCall(sink, true);
     }
 
     /**
@@ -58,6 +69,10 @@ public final class LiveCall {
             lock.unlock();
         }
         boolean unused = answer.cancel(false);
+    }
+
+    boolean isOperators() {
+        return isOperators;
     }
 
     boolean hasLeft() {

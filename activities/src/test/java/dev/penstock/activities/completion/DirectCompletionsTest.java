@@ -144,6 +144,18 @@ class DirectCompletionsTest {
     }
 
     @Test
+    void onlyAnOperatorReadsWhatTheProviderSaysOfTheAccount() {
+        String body = "{\"error\":{\"message\":\"Incorrect API key provided: sk-pr*****1234\"}}";
+        provider = asked -> new Outcome.Blocked(new Result.Response(401, "", body), ERROR);
+        LiveCall operators = LiveCall.ofOperator(null);
+
+        direct.run(request(Duration.ofMinutes(1), "acme"), body(), operators);
+
+        assertThat(operators.answer().join().body()).isEqualTo(body);
+        assertThat(run(Duration.ofMinutes(1)).body()).contains("pool_blocked").doesNotContain("sk-pr");
+    }
+
+    @Test
     void aProcessThatStopsSaysSoInsteadOfCallingAgain() {
         provider = body -> {
             drain.begin();

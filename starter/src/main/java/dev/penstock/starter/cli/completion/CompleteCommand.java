@@ -94,8 +94,8 @@ public final class CompleteCommand implements Callable<Integer> {
             String asked = model(provider);
             try (PenstockWorker worker = PenstockWorker.startWithCompletions(
                     session.client(), provider.settings(home.storeUri(), home.folder()), completions)) {
-                LiveCall call =
-                        new LiveCall(stream && !json.wanted ? new Printer(StandardOutput.of(command), console) : null);
+                LiveCall call = LiveCall.ofOperator(
+                        stream && !json.wanted ? new Printer(StandardOutput.of(command), console) : null);
                 String pool = pool(provider, asked);
                 AskedCompletion completion = durable
                         ? durable(session, completions, call, pool, body(asked))
