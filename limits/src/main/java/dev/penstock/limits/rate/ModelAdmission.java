@@ -15,6 +15,10 @@ public final class ModelAdmission {
     private static final double SOON_MINUTES = 0.5 / 60;
 
     private static final int MOST_SOON = 1_000;
+
+    /** How many tasks may be fetched to find the first one of a model: more than batches usually have in the queue. */
+    private static final int MOST_LOOKS = 500;
+
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
     private final PerMinuteQuota requests;
@@ -25,6 +29,7 @@ public final class ModelAdmission {
     private long admitted;
     private long admittedAt = LONG_AGO;
     private long expectedAt = LONG_AGO;
+    private int looksLeft;
 
     ModelAdmission(RandomGenerator random, long now) {
         requests = new PerMinuteQuota(QuotaLimit.UNLIMITED, true, now);
@@ -82,11 +87,17 @@ public final class ModelAdmission {
     /** Notes that calls of the model will come. */
     void expect(long now) {
         expectedAt = now;
+        looksLeft = MOST_LOOKS;
     }
 
-    /** Returns when calls were expected of which none was admitted yet; long ago if there are none such. */
+    /** Notes that a task was fetched that may be the first one of this model. */
+    void looked() {
+        looksLeft--;
+    }
+
+    /** Returns when calls were expected of which none was admitted yet; long ago if there are none such, or none was found. */
     long expectedAt() {
-        return expectedAt > admittedAt ? expectedAt : LONG_AGO;
+        return expectedAt > admittedAt && looksLeft > 0 ? expectedAt : LONG_AGO;
     }
 
     /** Returns when the latest call was admitted. */

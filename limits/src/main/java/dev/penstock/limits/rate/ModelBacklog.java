@@ -1,6 +1,8 @@
 package dev.penstock.limits.rate;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +33,9 @@ public final class ModelBacklog {
 
     /**
      * Returns whether one more task should be fetched although enough calls wait: some model that was called lately has less
-     * waiting than may start soon, or none of those that were planned a moment ago. If all have enough, it is true once a second, because a task may be of another model.
+     * waiting than may start soon, or none of those that were planned a moment ago, though for these no more than some hundred
+     * tasks are fetched: another worker may have them. If all have enough, it is true once a second, because a task may be of
+     * another model.
      *
      * @param inTransit calls that will come in any case
      * @param waiting the number of waiting calls by model
@@ -41,15 +45,21 @@ public final class ModelBacklog {
             return false;
         }
         long[] soonAndWanted = new long[2];
+        List<ModelAdmission> expected = new ArrayList<>();
         control.models((name, model) -> {
             if (model.limits() != null && now - model.admittedAt() < RECENT_NANOS) {
                 soonAndWanted[0] += Math.min(model.soon(), waiting.getOrDefault(name, 0));
                 soonAndWanted[1] += model.soon();
             } else if (now - model.expectedAt() < EXPECTED_NANOS && !waiting.containsKey(name)) {
-                soonAndWanted[1]++;
+                expected.add(model);
             }
         });
-        if (inTransit + soonAndWanted[0] < soonAndWanted[1]) {
+        long ready = inTransit + soonAndWanted[0];
+        if (ready < soonAndWanted[1]) {
+            return true;
+        }
+        if (ready < soonAndWanted[1] + expected.size()) {
+            expected.forEach(ModelAdmission::looked);
             return true;
         }
         boolean isDue = now - fetchedAt >= FETCH_EVERY_NANOS;

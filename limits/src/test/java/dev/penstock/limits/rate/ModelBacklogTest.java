@@ -59,6 +59,20 @@ class ModelBacklogTest {
     }
 
     @Test
+    void aModelThatAnotherWorkerCallsIsNotFetchedForWithoutEnd() {
+        limit();
+        control.ended(control.take("slow", 0, 0));
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).as("a look").isTrue();
+
+        control.model("planned", 0).expect(0);
+
+        for (int task = 0; task < 500; task++) {
+            assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).isTrue();
+        }
+        assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).isFalse();
+    }
+
+    @Test
     void moreCallsThanCanStartInHalfAMinuteAreGivenBack() {
         limit();
 
