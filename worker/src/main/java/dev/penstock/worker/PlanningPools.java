@@ -96,8 +96,10 @@ final class PlanningPools implements ModelPools {
     }
 
     @Override
-    public Optional<SliceSizing> sizing(String pool, double tokensPerRequest) {
-        return pools.find(pool).map(found -> found.firstSizing(tokensPerRequest));
+    public SliceSizing sizing(String pool, Optional<String> model, double tokensPerRequest) {
+        return pools.find(pool)
+                .map(found -> found.firstSizing(model, tokensPerRequest))
+                .orElse(SliceSizing.UNKNOWN);
     }
 
     @Override

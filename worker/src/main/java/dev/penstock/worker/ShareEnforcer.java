@@ -114,7 +114,7 @@ final class ShareEnforcer {
             stopped = false;
             logChange(answer);
             share = answer;
-            pool.availability().update(answer.state(), answer.reason());
+            pool.availability().update(answer.state(), answer.reason(), answer.workers());
             boolean open = answer.state() == PoolState.OPEN;
             idleReports = open && nothingHappens ? idleReports + 1 : 0;
             if (idleReports >= IDLE_REPORTS && becomeIdle(answer)) {

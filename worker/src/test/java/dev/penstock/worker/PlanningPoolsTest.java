@@ -9,9 +9,13 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.ModelStatus;
+import dev.penstock.limits.rate.RateLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +69,33 @@ class PlanningPoolsTest {
         assertThat(registry.find("theirs").orElseThrow().limiter().status().models())
                 .extracting(ModelStatus::model)
                 .containsExactly("gpt-4o");
+    }
+
+    @Test
+    void slicesOfAPoolThatIsNotHereStillLearnTheirSize() {
+        assertThat(pools.sizing("elsewhere", Optional.of("claude"), 100)).isEqualTo(SliceSizing.UNKNOWN);
+        assertThat(pools.sizing("ours", Optional.of("gpt-4o"), 100).requests())
+                .as("20 calls of a second each")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void firstSlicesOfASlowModelAreSmall() {
+        registry.find("theirs")
+                .orElseThrow()
+                .limiter()
+                .setLimits(RateLimits.ofConcurrency(100)
+                        .withModels(Map.of("slow", perMinute(60), "quick", perMinute(2_400))));
+
+        assertThat(pools.sizing("theirs", Optional.of("slow"), 100).requests()).isEqualTo(1);
+        assertThat(pools.sizing("theirs", Optional.of("quick"), 100).requests()).isEqualTo(20);
+        assertThat(pools.sizing("theirs", Optional.empty(), 100).requests())
+                .as("one of several")
+                .isEqualTo(1);
+    }
+
+    private static ModelLimits perMinute(long requests) {
+        return new ModelLimits(QuotaLimit.atMost(requests), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
     }
 
     @Test

@@ -120,7 +120,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     public ShardCut cut(BatchId batch, int shard) {
         SliceSizing now = sizing;
         List<Slice> planned = slices(batch, shard);
-        return now == null ? ShardCut.asPlanned(planned) : new ShardCut(planned, Map.of(POOL, now));
+        return now == null ? ShardCut.asPlanned(planned) : new ShardCut(planned, Map.of(POOL, now), 1);
     }
 
     @Override

@@ -51,9 +51,13 @@ public interface ModelPools {
         return Optional.empty();
     }
 
-    /** Returns how slices of a pool should be sent now; empty if this worker does not know. */
-    default Optional<SliceSizing> sizing(String pool, double tokensPerRequest) {
-        return Optional.empty();
+    /**
+     * Returns how slices of a pool should be sent now, as far as this worker knows.
+     *
+     * @param model the only model of the requests; empty if they name several
+     */
+    default SliceSizing sizing(String pool, Optional<String> model, double tokensPerRequest) {
+        return SliceSizing.UNKNOWN;
     }
 
     /** Returns the worst-case costs of requests to a pool. */

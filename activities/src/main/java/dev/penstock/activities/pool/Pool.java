@@ -3,12 +3,16 @@ package dev.penstock.activities.pool;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.SliceSizing;
 import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.SliceSizer;
 import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.limits.traffic.TrafficMeter;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.openai.OpenAiProvider;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A pool in this process: how to call its provider, the rate limiter in front of it, and the meters of its traffic. */
@@ -63,14 +67,30 @@ public record Pool(
         return config.name();
     }
 
-    /** Returns how slices should be sent at the rate that this process has now. */
-    public SliceSizing sizing(double tokensPerRequest) {
-        return SliceSizer.of(limiter.limits(), meter.latency(), tokensPerRequest);
+    /**
+     * Returns how slices should be sent at the rate that this process has now.
+     *
+     * @param models the models of the requests, of which the one with the tightest limits decides
+     */
+    public SliceSizing sizing(Collection<String> models, double tokensPerRequest) {
+        return sizing(limiter.limits(), models, tokensPerRequest);
     }
 
-    /** Returns how the first slices should be sent: this process may have no share of the rate yet. */
-    public SliceSizing firstSizing(double tokensPerRequest) {
-        return sizing(tokensPerRequest).max(SliceSizer.of(config.limits(), meter.latency(), tokensPerRequest));
+    /**
+     * Returns how the first slices should be sent: this process may have no share of the rate yet.
+     *
+     * @param model the only model of the requests; empty if they name several
+     */
+    public SliceSizing firstSizing(Optional<String> model, double tokensPerRequest) {
+        RateLimits now = limiter.limits();
+        Collection<String> models =
+                model.<Collection<String>>map(List::of).orElse(now.models().keySet());
+        RateLimits configured = config.limits().withModels(now.models());
+        return sizing(now, models, tokensPerRequest).max(sizing(configured, models, tokensPerRequest));
+    }
+
+    private SliceSizing sizing(RateLimits limits, Collection<String> models, double tokensPerRequest) {
+        return SliceSizer.of(limits.ofModels(models), availability.workers(), meter.latency(), tokensPerRequest);
     }
 
     @Override

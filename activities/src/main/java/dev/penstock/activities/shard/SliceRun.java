@@ -28,9 +28,11 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Runs slices: calls the requests without a result in the result log, and decides what follows if some still have none. */
 public final class SliceRun {
@@ -77,8 +79,14 @@ public final class SliceRun {
                     () -> StagePermits.UNLIMITED);
             Receipt receipt = Receipts.of(results(input, begun, work, attempt, heart));
             return SliceReceipt.plain(receipt)
-                    .with(begun.pool.sizing(input.slice().tokensPerRequest()));
+                    .with(begun.pool.sizing(models(work), input.slice().tokensPerRequest()));
         }
+    }
+
+    private static Set<String> models(Work work) {
+        return work.requests().stream()
+                .map(request -> request.body().path("model").asText(""))
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -16,10 +16,13 @@ import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.shard.SliceInput;
+import dev.penstock.contracts.shard.SliceReceipt;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.Outcome;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +85,23 @@ class SliceRunTest {
         assertThat(receipt.cost().usd().orElseThrow()).isEqualByComparingTo("0.000018");
         assertThat(result(3).error()).isEqualTo(new Result.Error("invalid_request_error", "no"));
         assertThat(Objects.requireNonNull(result(3).response()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theNextSlicesAreAsLargeAsTheLimitsOfTheirModelAllow() {
+        providerSays(line -> ANSWERED);
+        limiter()
+                .setLimits(RateLimits.ofConcurrency(20)
+                        .withModels(Map.of(
+                                "gpt-4o-mini",
+                                new ModelLimits(
+                                        QuotaLimit.atMost(60_000), QuotaLimit.atMost(600), QuotaLimit.UNLIMITED))));
+
+        SliceReceipt receipt = slice().run(input(2, 0, false), nothing(), 1, beat -> {});
+
+        assertThat(receipt.sizing())
+                .as("600 tokens a minute of its own, one a request")
+                .isEqualTo(new SliceSizing(5, SliceSizing.IN_FLIGHT_AT_LEAST));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.penstock.limits.rate;
 
 import dev.penstock.limits.QuotaLimit;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -56,6 +57,20 @@ public record RateLimits(
     public QuotaLimit tokensPerMinute(String model) {
         ModelLimits own = models.get(model);
         return own == null ? tokensPerMinute : tokensPerMinute.orLess(own.tokensPerMinute());
+    }
+
+    /** Returns the limits on calls of these models together, if each call may be of any: the pool's, or stricter ones of a model. */
+    public RateLimits ofModels(Collection<String> names) {
+        QuotaLimit requests = requestsPerMinute;
+        QuotaLimit tokens = tokensPerMinute;
+        for (String name : names) {
+            ModelLimits own = models.get(name);
+            if (own != null) {
+                requests = requests.orLess(own.requestsPerMinute()).times(1);
+                tokens = tokens.orLess(own.tokensPerMinute()).times(1);
+            }
+        }
+        return new RateLimits(requests, tokens, concurrency, strict, largestRequest, models);
     }
 
     public RateLimits withConcurrency(int newConcurrency) {

@@ -15,10 +15,17 @@ public final class SliceSizer {
     /** Planned slices are so much smaller, so that they can be joined to any size after the rate has fallen. */
     private static final int SMALLEST = 10;
 
-    /** A batch has at least four shards at once: enough for a second of a slow pool, and for the connections of any. */
-    private static final int IN_FLIGHT_AT_LEAST = 64;
+    /** The most tokens of a slice of several requests: slices of more have no smaller fairness weight (Priorities). */
+    private static final int MOST_TOKENS = 500_000;
 
-    private static final int CONNECTIONS_PER_IN_FLIGHT = 8;
+    /**
+     * The time for which a request is under way, in times of a call: a request that has ended stays under way until its
+     * slice's slowest one ends, which of 50 takes two to three times as long as the average.
+     */
+    private static final double LATENCIES = 3;
+
+    /** The time for which a request is under way besides: it waits in the queue, at the rate limiter, and for its receipt. */
+    private static final double SECONDS_BESIDES = 1;
 
     /** The time of a call where none has ended yet; generating a short text takes about a second. */
     private static final Duration USUAL_LATENCY = Duration.ofSeconds(1);
@@ -29,15 +36,18 @@ public final class SliceSizer {
      * Returns how slices should be sent.
      *
      * @param limits the limits of the worker that sends the requests
+     * @param workers how many workers send the pool's requests; each gets slices of every batch
      * @param latency how long a call takes; empty if unknown
      * @param tokensPerRequest the average estimate of the requests
      */
-    public static SliceSizing of(RateLimits limits, Optional<Duration> latency, double tokensPerRequest) {
-        double requests = requests(limits, latency.orElse(USUAL_LATENCY), tokensPerRequest);
-        double inFlight = Math.max(requests, limits.concurrency() / (double) CONNECTIONS_PER_IN_FLIGHT);
+    public static SliceSizing of(RateLimits limits, int workers, Optional<Duration> latency, double tokensPerRequest) {
+        Duration ofCall = latency.orElse(USUAL_LATENCY);
+        double perSecond = requests(limits, ofCall, tokensPerRequest) / SECONDS;
+        double inFlight = workers * perSecond * (LATENCIES * ofCall.toMillis() / 1000.0 + SECONDS_BESIDES);
+        long most = Math.min(MAX, (long) (MOST_TOKENS / Math.max(1, tokensPerRequest)));
         return new SliceSizing(
-                Math.clamp(Math.round(requests), 1, MAX),
-                Math.clamp((long) inFlight, IN_FLIGHT_AT_LEAST, Integer.MAX_VALUE));
+                Math.clamp(Math.round(SECONDS * perSecond), 1, (int) Math.max(1, most)),
+                Math.clamp((long) inFlight, SliceSizing.IN_FLIGHT_AT_LEAST, Integer.MAX_VALUE));
     }
 
     /** Returns the size of planned slices, which are joined when they are sent; 1 without a quota. */

@@ -11,6 +11,7 @@ public final class PoolAvailability {
 
     private volatile @Nullable Long askedAt;
     private volatile Current current = new Current(PoolState.OPEN, null);
+    private volatile int workers = 1;
 
     /**
      * The state of a pool.
@@ -46,8 +47,14 @@ public final class PoolAvailability {
         return asked != null && nanos - asked > LONGEST_SILENCE.toNanos();
     }
 
-    public void update(PoolState state, @Nullable String reason) {
+    /** Returns how many workers had a share of the pool at the governor's last answer. */
+    public int workers() {
+        return workers;
+    }
+
+    public void update(PoolState state, @Nullable String reason, int newWorkers) {
         askedAt = null;
+        workers = Math.max(1, newWorkers);
         current = new Current(state, reason);
     }
 }

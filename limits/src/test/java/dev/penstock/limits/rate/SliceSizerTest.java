@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.contracts.SliceSizing;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +16,50 @@ class SliceSizerTest {
 
     @Test
     void aSliceHasTheRequestsOfHalfASecond() {
-        assertThat(sizing(perMinute(600), NONE, 100)).isEqualTo(new SliceSizing(5, 64));
-        assertThat(sizing(perMinute(3_000), NONE, 100)).isEqualTo(new SliceSizing(25, 64));
+        assertThat(sizing(perMinute(600), NONE, 100).requests()).isEqualTo(5);
+        assertThat(sizing(perMinute(3_000), NONE, 100).requests()).isEqualTo(25);
     }
 
     @Test
     void aSliceHasOneRequestAtLeastAndFiftyAtMost() {
         assertThat(sizing(perMinute(20), NONE, 100).requests()).isEqualTo(1);
-        assertThat(sizing(perMinute(60_000), NONE, 10_000)).isEqualTo(new SliceSizing(50, 1_250));
+        assertThat(sizing(perMinute(60_000), NONE, 10_000)).isEqualTo(new SliceSizing(50, 2_500));
+    }
+
+    @Test
+    void underWayIsWhatAllWorkersCallInThreeLatenciesAndASecond() {
+        RateLimits share = limits(perMinute(6_000), NONE, 1_000);
+
+        assertThat(SliceSizer.of(share, 1, Optional.of(Duration.ofSeconds(5)), 100))
+                .isEqualTo(new SliceSizing(50, 1_600));
+        assertThat(SliceSizer.of(share, 4, Optional.of(Duration.ofSeconds(1)), 100))
+                .isEqualTo(new SliceSizing(50, 1_600));
+        assertThat(sizing(perMinute(600), NONE, 100).inFlight())
+                .as("of a slow pool more than a second's")
+                .isEqualTo(128);
+    }
+
+    @Test
+    void theTightestModelOfASliceDecides() {
+        RateLimits pool = limits(NONE, NONE, 100)
+                .withModels(Map.of(
+                        "slow", new ModelLimits(perMinute(60), NONE, NONE),
+                        "quick", new ModelLimits(perMinute(2_400), perMinute(1_000_000), NONE),
+                        "exhausted", new ModelLimits(perMinute(0), NONE, NONE)));
+
+        assertThat(ofModels(pool, "slow").requests()).isEqualTo(1);
+        assertThat(ofModels(pool, "quick").requests()).isEqualTo(20);
+        assertThat(ofModels(pool, "quick", "slow").requests()).isEqualTo(1);
+        assertThat(ofModels(pool, "exhausted").requests()).isEqualTo(1);
+        assertThat(ofModels(pool, "unlimited").requests()).isEqualTo(50);
+    }
+
+    @Test
+    void aSliceHasNoMoreTokensThanItsFairnessWeightCounts() {
+        assertThat(sizing(perMinute(60_000), NONE, 10_000, 10_000).requests()).isEqualTo(50);
+        assertThat(sizing(perMinute(60_000), NONE, 10_000, 100_000).requests()).isEqualTo(5);
+        assertThat(sizing(perMinute(60_000), NONE, 10_000, 1_000_000).requests())
+                .isEqualTo(1);
     }
 
     @Test
@@ -35,16 +73,17 @@ class SliceSizerTest {
     @Test
     void withoutAQuotaTheTimeOfACallDecides() {
         assertThat(sizing(NONE, NONE, 20).requests()).isEqualTo(20);
-        assertThat(SliceSizer.of(limits(NONE, NONE, 20), Optional.empty(), 100).requests())
+        assertThat(SliceSizer.of(limits(NONE, NONE, 20), 1, Optional.empty(), 100)
+                        .requests())
                 .as("a call is assumed to take a second")
                 .isEqualTo(10);
-        assertThat(SliceSizer.of(limits(NONE, NONE, 20), Optional.of(Duration.ZERO), 100))
-                .isEqualTo(new SliceSizing(50, 10_000));
+        assertThat(SliceSizer.of(limits(NONE, NONE, 20), 1, Optional.of(Duration.ZERO), 100))
+                .isEqualTo(new SliceSizing(50, 20_000));
     }
 
     @Test
     void aWorkerThatMayCallNothingSendsSingleRequests() {
-        assertThat(sizing(perMinute(6_000), NONE, 0)).isEqualTo(new SliceSizing(1, 64));
+        assertThat(sizing(perMinute(6_000), NONE, 0)).isEqualTo(new SliceSizing(1, 128));
     }
 
     @Test
@@ -59,7 +98,16 @@ class SliceSizerTest {
     }
 
     private static SliceSizing sizing(QuotaLimit requests, QuotaLimit tokens, int concurrency) {
-        return SliceSizer.of(limits(requests, tokens, concurrency), HALF_A_SECOND, 100);
+        return sizing(requests, tokens, concurrency, 100);
+    }
+
+    private static SliceSizing sizing(
+            QuotaLimit requests, QuotaLimit tokens, int concurrency, double tokensPerRequest) {
+        return SliceSizer.of(limits(requests, tokens, concurrency), 1, HALF_A_SECOND, tokensPerRequest);
+    }
+
+    private static SliceSizing ofModels(RateLimits pool, String... models) {
+        return SliceSizer.of(pool.ofModels(List.of(models)), 1, HALF_A_SECOND, 100);
     }
 
     private static QuotaLimit perMinute(long amount) {

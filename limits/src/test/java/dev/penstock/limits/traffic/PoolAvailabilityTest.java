@@ -22,7 +22,7 @@ final class PoolAvailabilityTest {
     @Test
     void oneWordIsEnough() {
         standing.firstAsked(seconds(0));
-        standing.update(PoolState.OPEN, null);
+        standing.update(PoolState.OPEN, null, 2);
 
         assertThat(standing.isUnattended(seconds(60))).isFalse();
     }

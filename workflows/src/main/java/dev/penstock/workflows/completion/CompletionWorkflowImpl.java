@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends a single request, ahead of the requests of batches. */
 public final class CompletionWorkflowImpl implements CompletionWorkflow {
     private static final String SUMMARY = "complete";
-    /** The tokens at which a completion's weight equals the tenant's weight. */
+    /** The tokens that every completion counts as, however many it has: about those of a short question and its answer. */
     private static final long USUAL_TOKENS = 100;
 
     private static final Duration UNTIL_CANCELLED = Duration.ofSeconds(3);

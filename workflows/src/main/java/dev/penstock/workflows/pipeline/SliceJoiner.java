@@ -21,15 +21,18 @@ public final class SliceJoiner {
     private final SortedMap<Integer, Integer> joined = new TreeMap<>();
 
     private IntPredicate staysAlone = slice -> false;
+    private int shardsAtOnce;
 
     /**
      * Begins to join slices.
      *
      * @param now the sizes by pool; slices of other pools stay as they were planned
+     * @param shards how many shards of the batch run at once
      * @param alone whether a planned slice is not to be joined
      */
-    void begin(Map<String, SliceSizing> now, IntPredicate alone) {
+    void begin(Map<String, SliceSizing> now, int shards, IntPredicate alone) {
         sizing.putAll(now);
+        shardsAtOnce = shards;
         staysAlone = alone;
     }
 
@@ -41,7 +44,7 @@ public final class SliceJoiner {
     /** Returns whether another slice like this may be sent while this many requests are under way. */
     boolean maySend(Slice slice, int requestsInFlight) {
         SliceSizing now = sizing.get(slice.pool());
-        return now == null || requestsInFlight < now.inFlight();
+        return now == null || requestsInFlight < now.inFlightOfShard(shardsAtOnce);
     }
 
     /** Returns the first waiting slice, joined with those that follow it. */

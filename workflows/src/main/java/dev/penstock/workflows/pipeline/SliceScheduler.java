@@ -92,11 +92,16 @@ public final class SliceScheduler {
      * Joins plain slices from now on.
      *
      * @param sizing by pool, how large slices should be
+     * @param shardsAtOnce how many shards of the batch run at once, and share what may be under way
      * @param alone whether a planned slice, by its number, has to be sent by itself
      * @param before what an earlier run of the shard had joined; null = nothing
      */
-    public void join(Map<String, SliceSizing> sizing, IntPredicate alone, @Nullable Map<Integer, Integer> before) {
-        joiner.begin(sizing, alone);
+    public void join(
+            Map<String, SliceSizing> sizing,
+            int shardsAtOnce,
+            IntPredicate alone,
+            @Nullable Map<Integer, Integer> before) {
+        joiner.begin(sizing, shardsAtOnce, alone);
         joiner.restore(before, waiting.getFirst());
     }
 

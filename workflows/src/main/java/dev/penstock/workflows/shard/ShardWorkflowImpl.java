@@ -53,7 +53,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     public ShardResult run(ShardInput input) {
         ShardCut cut = lifecycle.retryWhenResumed(this::cut);
         slices.addAll(cut.slices(), shard.from().slicesLeft());
-        slices.join(cut.sizing(), money::isKnown, shard.from().joined());
+        slices.join(
+                cut.sizing(), cut.shardsAtOnce(), money::isKnown, shard.from().joined());
 
         lifecycle.runUntilStopped(this::sendAll, slices::isIdle);
         return new ShardResult(totals.finished(), slices.isEmpty(), totals.ofStages());

@@ -52,6 +52,17 @@ class SliceJoinerTest {
     }
 
     @Test
+    void shardsOfABatchShareWhatMayBeUnderWay() {
+        slices.join(Map.of("p", new SliceSizing(10, 80)), 8, slice -> false, null);
+
+        next();
+        next();
+        assertThat(slices.next().isPresent())
+                .as("twice an eighth of 80 is under way")
+                .isFalse();
+    }
+
+    @Test
     void aSliceThatCameBackIsSentAsItWas() {
         join(new SliceSizing(10, 64));
         Move move = next();
@@ -75,6 +86,7 @@ class SliceJoinerTest {
         nextRun.addAll(planned(100, 1), slices.left());
         nextRun.join(
                 Map.of("p", new SliceSizing(4, 64)),
+                1,
                 slice -> false,
                 slices.joiner().joined());
 
@@ -85,7 +97,7 @@ class SliceJoinerTest {
 
     @Test
     void whatMoneyWasSpentOnStaysAlone() {
-        slices.join(Map.of("p", new SliceSizing(10, 64)), slice -> slice == 4 || slice == 5, null);
+        slices.join(Map.of("p", new SliceSizing(10, 64)), 1, slice -> slice == 4 || slice == 5, null);
 
         assertThat(next().slice().requests()).isEqualTo(4);
         assertThat(next().slice()).extracting(Slice::index, Slice::requests).containsExactly(4, 1);
@@ -98,7 +110,7 @@ class SliceJoinerTest {
         List<Slice> planned = planned(10, 1);
         SliceScheduler mixed = shardOf(
                 List.of(planned.get(0), planned.get(1), ofPool("q", planned.get(2)), planned.get(3), planned.get(5)));
-        mixed.join(Map.of("p", new SliceSizing(10, 64)), slice -> false, null);
+        mixed.join(Map.of("p", new SliceSizing(10, 64)), 1, slice -> false, null);
 
         assertThat(IntStream.range(0, 4).mapToObj(i -> begin(mixed).slice().requests()))
                 .containsExactly(2, 1, 1, 1);
@@ -106,14 +118,14 @@ class SliceJoinerTest {
 
     @Test
     void withoutAdviceSlicesAreSentAsPlanned() {
-        slices.join(Map.of(), slice -> false, null);
+        slices.join(Map.of(), 1, slice -> false, null);
 
         assertThat(next().slice().requests()).isOne();
         assertThat(slices.joiner().joined()).isNull();
     }
 
     private void join(SliceSizing sizing) {
-        slices.join(Map.of("p", sizing), slice -> false, null);
+        slices.join(Map.of("p", sizing), 1, slice -> false, null);
     }
 
     private static SliceScheduler shardOf(List<Slice> planned) {

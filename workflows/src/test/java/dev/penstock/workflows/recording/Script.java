@@ -126,7 +126,7 @@ final class Script {
     ShardCut cut(int number) {
         return sizing == null
                 ? ShardCut.asPlanned(slices(number))
-                : new ShardCut(slices(number), Map.of(POOL, FIRST_SIZING));
+                : new ShardCut(slices(number), Map.of(POOL, FIRST_SIZING), 1);
     }
 
     SliceReceipt call(SliceInput input) {

@@ -145,18 +145,23 @@ public final class PlanActivityImpl implements PlanActivity {
             StoredPlan plan = files.get(batch);
             List<Slice> slices = slices(batch, plan, shard);
             boolean isPlanned = plan.spec().slice().isPresent() || plan.stages() != null || shard >= plan.shards();
-            return isPlanned ? ShardCut.asPlanned(slices) : new ShardCut(slices, sizing(slices));
+            return isPlanned
+                    ? ShardCut.asPlanned(slices)
+                    : new ShardCut(
+                            slices,
+                            sizing(slices, Optional.ofNullable(plan.model())),
+                            Math.min(plan.shards(), plan.shardsInFlight()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Map<String, SliceSizing> sizing(List<Slice> slices) {
+    private Map<String, SliceSizing> sizing(List<Slice> slices, Optional<String> model) {
         Map<String, SliceSizing> sizing = new TreeMap<>();
         slices.stream()
                 .collect(Collectors.groupingBy(Slice::pool, Collectors.reducing(Slice::plus)))
-                .forEach((pool, all) -> all.flatMap(slice -> pools.sizing(pool, slice.tokensPerRequest()))
-                        .ifPresent(size -> sizing.put(pool, size)));
+                .forEach((pool, all) ->
+                        all.ifPresent(slice -> sizing.put(pool, pools.sizing(pool, model, slice.tokensPerRequest()))));
         return sizing;
     }
 

@@ -5,13 +5,13 @@ import java.util.Collection;
 
 /**
  * Decides how many shards keep a batch's pools busy: enough for four slices a connection, at 64 slices in flight a
- * shard. At least four, because a shard has few slices left when it ends; at most 32, because each shard is a workflow
- * with its own polling.
+ * shard. At least twelve, because a pool that names no concurrency may learn to have 1,000 calls at once, and of some
+ * shards few of their 500 requests are left; at most 32, because each shard is a workflow with its own polling.
  */
 final class ShardsInFlight {
     private static final int SLICES_A_CONNECTION = 4;
     private static final int SLICES_IN_FLIGHT_A_SHARD = 64;
-    private static final int MIN = 4;
+    private static final int MIN = 12;
     private static final int MAX = 32;
 
     private ShardsInFlight() {}

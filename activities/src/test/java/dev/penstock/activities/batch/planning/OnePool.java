@@ -30,8 +30,8 @@ public record OnePool(PoolFacts facts) implements ModelPools {
     }
 
     @Override
-    public Optional<SliceSizing> sizing(String pool, double tokensPerRequest) {
-        return Optional.of(new SliceSizing(tokensPerRequest > 1_000 ? 2 : 20, 64));
+    public SliceSizing sizing(String pool, Optional<String> model, double tokensPerRequest) {
+        return new SliceSizing(tokensPerRequest > 1_000 ? 2 : 20, 64);
     }
 
     @Override

@@ -126,7 +126,7 @@ class PlanActivityTest extends PlanTestCase {
         BatchSpec spec = input("in.jsonl", request("a"), request("b"));
         planner().batch(BATCH, spec);
         assertThat(planner().cut(BATCH, 0))
-                .isEqualTo(new ShardCut(planner().slices(BATCH, 0), Map.of("main", new SliceSizing(20, 64))));
+                .isEqualTo(new ShardCut(planner().slices(BATCH, 0), Map.of("main", new SliceSizing(20, 64)), 1));
 
         planner().batch(BATCH, spec.with(SpecKey.SLICE, 1));
         assertThat(planner().cut(BATCH, 0))
