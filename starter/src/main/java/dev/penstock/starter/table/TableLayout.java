@@ -36,17 +36,17 @@ record TableLayout(
 
     static TableLayout of(List<Column> rows, List<Column> fields, TableWishes wishes, FormulaGuard guard) {
         List<Column> all = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        for (Column column : rows) {
-            all.add(free(
-                    column.named(column.name().isBlank() ? "column" + (all.size() + 1) : column.name()), OURS, taken));
+        List<String> names = namesOf(rows);
+        Set<String> taken = new HashSet<>(names);
+        for (int i = 0; i < rows.size(); i++) {
+            all.add(rows.get(i).named(names.get(i)));
         }
         List<String> ours = new ArrayList<>();
         List<String> renamed = new ArrayList<>();
         List<Column> further = new ArrayList<>();
         for (ResultColumn column : wishes.columns()) {
             String name = column == ResultColumn.ANSWER ? wishes.answer() : column.toString();
-            further.add(named(guard.guarded(new Column(name, column.type())), OURS, taken, ours));
+            further.add(named(new Column(name, column.type()), OURS, taken, ours));
         }
         all.addAll(further);
         for (Column field : fields) {
@@ -54,6 +54,10 @@ record TableLayout(
             all.add(named(own, OF_ANSWERS, taken, renamed));
         }
         return new TableLayout(rows, further, fields, all, ours, renamed, wishes);
+    }
+
+    private static List<String> namesOf(List<Column> rows) {
+        return ColumnNames.of(rows.stream().map(Column::name).toList()).names();
     }
 
     private static Column named(Column column, String prefix, Set<String> taken, List<String> renamed) {

@@ -206,6 +206,25 @@ class ResultTableTest {
     }
 
     @Test
+    void theUsersOwnNameOfTheAnswersColumnIsNoTextOfAnAnswer() throws IOException {
+        rows("{\"id\":1}");
+        answer(1, "good");
+        TableWishes wishes = new TableWishes(List.of(ResultColumn.ANSWER), "=x", FieldColumns.NEVER, true);
+
+        assertThat(table(TableFormat.CSV, wishes)).isEqualTo("id,=x\n1,good\n");
+        assertThat(new ResultTable(store, BATCH, TableFormat.CSV, wishes).writeTo(new ByteArrayOutputStream()))
+                .isEmpty();
+    }
+
+    @Test
+    void aColumnWithoutANameTakesNoneThatAnotherOneHas() throws IOException {
+        rows("{\"\":1,\"column1\":2}");
+
+        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", FieldColumns.NEVER, true)))
+                .isEqualTo("column1_2,column1\n1,2\n");
+    }
+
+    @Test
     void aFieldOfAnAnswerThatIsNamedLikeAFormulaIsGuardedInTheHead() throws IOException {
         rows("{\"=id\":1}");
         answer(1, "{\"=1+2\":\"@x\",\"-\":2,\"=id\":3}");
