@@ -80,11 +80,16 @@ public final class AdmissionControl {
 
     /**
      * Returns the tokens that are reserved for a call: where nobody says how large a request may be, at most a minute's
-     * quota. A call that may use millions, and is lost, would otherwise keep all others waiting for weeks.
+     * quota of the pool and of the model. A call that may use millions, and is lost, would otherwise keep all others waiting for weeks.
      */
-    int reserved(int callTokens) {
-        return limits.largestRequest().isUnlimited()
-                        && limits.tokensPerMinute() instanceof QuotaLimit.AtMost(long quota)
+    int reserved(String model, int callTokens) {
+        int ofPool = reserved(callTokens, limits.largestRequest(), limits.tokensPerMinute());
+        ModelLimits own = limits.models().get(model);
+        return own == null ? ofPool : Math.min(ofPool, reserved(callTokens, own.largestRequest(), own.tokensPerMinute()));
+    }
+
+    private static int reserved(int callTokens, QuotaLimit largestRequest, QuotaLimit tokensPerMinute) {
+        return largestRequest.isUnlimited() && tokensPerMinute instanceof QuotaLimit.AtMost(long quota)
                 ? (int) Math.min(callTokens, quota)
                 : callTokens;
     }

@@ -162,7 +162,7 @@ final class AdmissionQueue {
 
     private Permit admit(WaitingCall call) {
         long now = nanos.getAsLong();
-        int tokens = control.reserved(call.tokens);
+        int tokens = control.reserved(call.model, call.tokens);
         return new Permit(limiter, control.take(call.model, tokens, now));
     }
 }

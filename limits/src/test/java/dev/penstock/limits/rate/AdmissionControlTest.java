@@ -5,6 +5,7 @@ import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.limits.QuotaLimit;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.RepeatedTest;
@@ -45,9 +46,22 @@ class AdmissionControlTest {
                 new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true, QuotaLimit.UNLIMITED);
         AdmissionControl control = new AdmissionControl(learned, new Random(1), 0);
 
-        control.ended(control.take("m", control.reserved(Integer.MAX_VALUE), 0));
+        control.ended(control.take("m", control.reserved("m", Integer.MAX_VALUE), 0));
 
         assertThat(control.earliest("m", 500, 0)).isLessThan(2 * MINUTE);
+    }
+
+    @Test
+    void aCallThatMayUseMoreThanALearnedMinuteOfItsModelHoldsOthersUpForAMinuteOnly() {
+        ModelLimits learned =
+                new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(1_500), QuotaLimit.UNLIMITED);
+        RateLimits pool = new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(1_000_000), 20, true);
+        AdmissionControl control = new AdmissionControl(pool.withModels(Map.of("m", learned)), new Random(1), 0);
+
+        control.ended(control.take("m", control.reserved("m", 100_000), 0));
+
+        assertThat(control.earliest("m", 500, 0)).isLessThan(2 * MINUTE);
+        assertThat(control.reserved("other", 100_000)).isEqualTo(100_000);
     }
 
     @RepeatedTest(20)
