@@ -85,7 +85,9 @@ public final class AdmissionControl {
     int reserved(String model, int callTokens) {
         int ofPool = reserved(callTokens, limits.largestRequest(), limits.tokensPerMinute());
         ModelLimits own = limits.models().get(model);
-        return own == null ? ofPool : Math.min(ofPool, reserved(callTokens, own.largestRequest(), own.tokensPerMinute()));
+        return own == null
+                ? ofPool
+                : Math.min(ofPool, reserved(callTokens, own.largestRequest(), own.tokensPerMinute()));
     }
 
     private static int reserved(int callTokens, QuotaLimit largestRequest, QuotaLimit tokensPerMinute) {
@@ -130,7 +132,8 @@ public final class AdmissionControl {
     public void throttled(Admission call, @Nullable Duration retryAfter, long now) {
         long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_ANNOUNCED;
         if (call.model().limits() == null) {
-            isPausedBySeveral = pause.until() > now && paused != null && paused != call.model();
+            boolean isOthersToo = isPausedBySeveral || (paused != null && paused != call.model());
+            isPausedBySeveral = pause.until() > now && isOthersToo;
             paused = call.model();
             pause.throttled(call.admittedAt(), wait, limits.concurrency(), now);
         } else {

@@ -5,6 +5,8 @@ import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.limits.QuotaLimit;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntSupplier;
@@ -53,8 +55,7 @@ class AdmissionControlTest {
 
     @Test
     void aCallThatMayUseMoreThanALearnedMinuteOfItsModelHoldsOthersUpForAMinuteOnly() {
-        ModelLimits learned =
-                new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(1_500), QuotaLimit.UNLIMITED);
+        ModelLimits learned = new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(1_500), QuotaLimit.UNLIMITED);
         RateLimits pool = new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(1_000_000), 20, true);
         AdmissionControl control = new AdmissionControl(pool.withModels(Map.of("m", learned)), new Random(1), 0);
 
@@ -90,6 +91,43 @@ class AdmissionControlTest {
 
         assertThat(calls.fullestMinute(true)).isLessThanOrEqualTo(tpm);
         assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(tpm / 50 + 1);
+    }
+
+    @Test
+    void aPauseThatSeveralModelsCausedStaysThePoolsWhenOneOfThemGetsLimits() {
+        RateLimits limits = RateLimits.ofConcurrency(20);
+        AdmissionControl control = new AdmissionControl(limits, new Random(1), 0);
+        for (String model : List.of("a", "b", "b")) {
+            Admission call = control.take(model, 1, 0);
+            control.ended(call);
+            control.throttled(call, Duration.ofMinutes(5), 0);
+        }
+
+        ModelLimits ofB = new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
+        control.setLimits(limits.withModels(Map.of("b", ofB)), QuotaLimit.UNLIMITED, 0);
+
+        assertThat(control.earliest("a", 1, 0)).isGreaterThanOrEqualTo(5 * MINUTE);
+        assertThat(control.earliest("b", 1, 0)).isGreaterThanOrEqualTo(5 * MINUTE);
+    }
+
+    @Test
+    void thePauseOfOneModelIsNoMoreThatOfSeveralOnceAnEarlierOneIsOver() {
+        RateLimits limits = RateLimits.ofConcurrency(20);
+        AdmissionControl control = new AdmissionControl(limits, new Random(1), 0);
+        for (String model : List.of("a", "b")) {
+            Admission call = control.take(model, 1, 0);
+            control.ended(call);
+            control.throttled(call, Duration.ofMinutes(1), 0);
+        }
+        Admission later = control.take("b", 1, 10 * MINUTE);
+        control.ended(later);
+        control.throttled(later, Duration.ofMinutes(5), 10 * MINUTE);
+
+        ModelLimits ofB = new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
+        control.setLimits(limits.withModels(Map.of("b", ofB)), QuotaLimit.UNLIMITED, 10 * MINUTE);
+
+        assertThat(control.earliest("a", 1, 10 * MINUTE)).isEqualTo(10 * MINUTE);
+        assertThat(control.earliest("b", 1, 10 * MINUTE)).isGreaterThanOrEqualTo(15 * MINUTE);
     }
 
     @Test
