@@ -51,6 +51,34 @@ class ChatTest extends SimulatorFixture {
     }
 
     @Test
+    void answersByASchema() throws Exception {
+        JsonNode schema = SimulatorJson.MAPPER.readTree("""
+                {"type":"object","properties":{"mood":{"enum":["good","bad"]},"score":{"type":"integer"},"tags":{"type":"array","items":{"type":"boolean"}},"why":{"type":"string"}}}
+                """);
+        ObjectNode body = chat("Hi");
+        body.putObject("response_format")
+                .put("type", "json_schema")
+                .putObject("json_schema")
+                .set("schema", schema);
+
+        assertThat(json(client.post("/v1/chat/completions", body))
+                        .at("/choices/0/message/content")
+                        .textValue())
+                .isEqualTo("{\"mood\":\"good\",\"score\":1,\"tags\":[true],\"why\":\"Simulated answer to: Hi\"}");
+
+        ObjectNode responses = SimulatorJson.object().put("model", "m").put("input", "Hi");
+        responses
+                .putObject("text")
+                .putObject("format")
+                .put("type", "json_schema")
+                .set("schema", schema);
+        assertThat(json(client.post("/v1/responses", responses))
+                        .at("/output/0/content/0/text")
+                        .textValue())
+                .startsWith("{\"mood\":\"good\",");
+    }
+
+    @Test
     void understandsContentInParts() throws Exception {
         ObjectNode body = SimulatorJson.object().put("model", "m");
         ObjectNode message = body.putArray("messages").addObject().put("role", "user");

@@ -4,9 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import org.jspecify.annotations.Nullable;
 
-/** A call of {@code /v1/chat/completions}. */
+/**
+ * A call of {@code /v1/chat/completions}.
+ *
+ * @param json null for an answer that is text
+ */
 public record ChatCall(
-        String model, String prompt, long promptTokens, long maxTokens, int choices, boolean wantsJson, StreamMode mode)
+        String model,
+        String prompt,
+        long promptTokens,
+        long maxTokens,
+        int choices,
+        @Nullable WantedJson json,
+        StreamMode mode)
         implements ModelCall {
     private static final int MOST_CHOICES = 128;
 
@@ -35,7 +45,7 @@ public record ChatCall(
         long maxTokens = RequestFields.positive(
                 body, "max_completion_tokens", RequestFields.positive(body, "max_tokens", Integer.MAX_VALUE));
         int choices = (int) Math.min(MOST_CHOICES, RequestFields.positive(body, "n", 1));
-        boolean json = body.path("response_format").path("type").asText("").startsWith("json");
+        WantedJson json = WantedJson.of(body.path("response_format"));
         return new ChatCall(model, prompt, tokens, maxTokens, choices, json, mode(body));
     }
 

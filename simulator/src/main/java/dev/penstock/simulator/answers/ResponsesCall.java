@@ -9,8 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call of {@code /v1/responses} with text in and text out, answered whole or in the few events that clients need. */
-public record ResponsesCall(String model, String prompt, long maxTokens, boolean stream) implements ModelCall {
+/**
+ * A call of {@code /v1/responses} with text in and text out, answered whole or in the few events that clients need.
+ *
+ * @param json null for an answer that is text
+ */
+public record ResponsesCall(
+        String model,
+        String prompt,
+        long maxTokens,
+        @Nullable WantedJson json,
+        boolean stream) implements ModelCall {
     public static ResponsesCall read(JsonNode body) {
         String model = RequestFields.model(body);
         JsonNode input = body.path("input");
@@ -21,7 +30,9 @@ public record ResponsesCall(String model, String prompt, long maxTokens, boolean
                 ? input.textValue()
                 : RequestFields.text(input.path(input.size() - 1).path("content"));
         long maxTokens = RequestFields.positive(body, "max_output_tokens", Integer.MAX_VALUE);
-        return new ResponsesCall(model, prompt, maxTokens, body.path("stream").asBoolean(false));
+        WantedJson json = WantedJson.of(body.path("text").path("format"));
+        return new ResponsesCall(
+                model, prompt, maxTokens, json, body.path("stream").asBoolean(false));
     }
 
     @Override
@@ -91,6 +102,6 @@ public record ResponsesCall(String model, String prompt, long maxTokens, boolean
 
     private ChatCall chat() {
         return new ChatCall(
-                model, prompt, CharacterTokenCount.of(prompt), maxTokens, 1, false, ChatCall.StreamMode.WHOLE);
+                model, prompt, CharacterTokenCount.of(prompt), maxTokens, 1, json, ChatCall.StreamMode.WHOLE);
     }
 }

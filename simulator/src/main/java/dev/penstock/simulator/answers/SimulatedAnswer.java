@@ -21,8 +21,9 @@ record SimulatedAnswer(String text, String finishReason) {
             text = (text + FILLER.repeat(Math.max(0, length - text.length()) / FILLER.length() + 1))
                     .substring(0, length);
         }
-        if (call.wantsJson()) {
-            text = "{\"answer\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
+        WantedJson json = call.json();
+        if (json != null) {
+            text = json.filledWith(text);
         }
         return new SimulatedAnswer(text, "stop").limitedTo(call.maxTokens());
     }
