@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +161,7 @@ public final class AdmissionControl {
     public RateLimiterStatus status(Map<String, Integer> waiting, boolean closed, long now) {
         waiting.keySet().forEach(model -> models.of(model, now));
         List<ModelStatus> ofModels = new ArrayList<>();
-        models.forEach((name, model) -> ofModels.add(model.status(name, waiting.getOrDefault(name, 0), now)));
+        models.all().forEach((name, model) -> ofModels.add(model.status(name, waiting.getOrDefault(name, 0), now)));
         return new RateLimiterStatus(
                 waiting.values().stream().mapToInt(Integer::intValue).sum(),
                 inFlight,
@@ -188,8 +187,9 @@ public final class AdmissionControl {
         return models.areLimited();
     }
 
-    void models(BiConsumer<String, ModelAdmission> action) {
-        models.forEach(action);
+    /** Returns the models that were called lately, or are about to be. */
+    Map<String, ModelAdmission> models() {
+        return models.all();
     }
 
     ModelAdmission model(String name, long now) {

@@ -80,6 +80,7 @@ final class AdmissionQueue {
             call.permit = admit(call);
             return true;
         }
+        control.model(call.model, now).estimated(control.reserved(call.model, call.tokens));
         waiting.add(call, urgency);
         return false;
     }

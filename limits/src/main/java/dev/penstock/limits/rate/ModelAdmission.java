@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The calls of the last minute are recorded without limits too, so that limits that are announced later know of them.
  */
 public final class ModelAdmission {
-    /** The part of a minute whose calls are ready to start soon: half a second. */
-    private static final double SOON_MINUTES = 0.5 / 60;
+    private static final double HALF_A_SECOND_IN_MINUTES = 0.5 / 60;
 
     private static final int MOST_SOON = 1_000;
+    private static final double WEIGHT_OF_NEWEST_ESTIMATE = 0.05;
 
     /** How many tasks may be fetched to find the first one of a model: more than batches usually have in the queue. */
     private static final int MOST_LOOKS = 500;
@@ -25,6 +25,9 @@ public final class ModelAdmission {
     private final PerMinuteQuota tokens;
     private final ThrottlePause pause;
     private @Nullable ModelLimits limits;
+    /** The average tokens that a call is estimated to use; 0 = no call came yet. */
+    private double tokensPerCall;
+
     private int inFlight;
     private long admitted;
     private long admittedAt = LONG_AGO;
@@ -71,17 +74,29 @@ public final class ModelAdmission {
         return Math.max(ready, tokens.earliest(callTokens, now));
     }
 
-    /** Returns how many calls the limits of the model admit in half a second, as far as requests per minute tell. */
-    int soon() {
-        return (int) Math.min(MOST_SOON, Math.ceil(perMinute() * SOON_MINUTES));
+    /** Returns how many calls the limits of the model admit in half a second, at least one if they admit any. */
+    int callsInHalfASecond() {
+        return (int) Math.min(MOST_SOON, Math.ceil(callsPerMinute() * HALF_A_SECOND_IN_MINUTES));
     }
 
-    /** Returns how many requests the limits of the model admit in a minute; infinity if requests are not limited. */
-    double perMinute() {
+    /** Returns how many calls of average size the limits of the model admit in a minute; infinity if they limit none. */
+    double callsPerMinute() {
         if (limits == null) {
             return Double.POSITIVE_INFINITY;
         }
-        return limits.admitNone() ? 0 : limits.requestsPerMinute().orInfinity();
+        if (limits.admitNone()) {
+            return 0;
+        }
+        double byTokens = tokensPerCall == 0
+                ? Double.POSITIVE_INFINITY
+                : limits.tokensPerMinute().orInfinity() / tokensPerCall;
+        return Math.min(limits.requestsPerMinute().orInfinity(), byTokens);
+    }
+
+    /** Notes the tokens that a call is estimated to use, when it comes. */
+    void estimated(int callTokens) {
+        double tokens = Math.max(1, callTokens);
+        tokensPerCall = tokensPerCall == 0 ? tokens : tokensPerCall + WEIGHT_OF_NEWEST_ESTIMATE * (tokens - tokensPerCall);
     }
 
     /** Notes that calls of the model will come. */
@@ -109,6 +124,7 @@ public final class ModelAdmission {
         inFlight++;
         admitted++;
         admittedAt = now;
+        estimated(callTokens);
         pause.released();
         requests.take(1, now);
         return tokens.take(callTokens, now);

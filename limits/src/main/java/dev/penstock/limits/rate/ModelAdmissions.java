@@ -1,9 +1,9 @@
 package dev.penstock.limits.rate;
 
 import dev.penstock.contracts.pool.ModelReport;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** The admissions of a pool's models, of which the least recently called are forgotten. */
@@ -44,7 +44,8 @@ final class ModelAdmissions {
         return !limits.isEmpty();
     }
 
-    void forEach(BiConsumer<String, ModelAdmission> action) {
-        models.forEach(action);
+    /** Returns the models by their names, the least recently called first. */
+    Map<String, ModelAdmission> all() {
+        return Collections.unmodifiableMap(models);
     }
 }

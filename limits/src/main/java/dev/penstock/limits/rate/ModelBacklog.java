@@ -24,6 +24,20 @@ public final class ModelBacklog {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /**
+     * The calls of several models that may start within half a second.
+     *
+     * @param ready those that wait already
+     * @param wanted how many should wait
+     */
+    private record Readiness(long ready, long wanted) {
+        static final Readiness NONE = new Readiness(0, 0);
+
+        Readiness plus(int waiting, int callsInHalfASecond) {
+            return new Readiness(ready + Math.min(waiting, callsInHalfASecond), wanted + callsInHalfASecond);
+        }
+    }
+
     private final AdmissionControl control;
     private long fetchedAt = -FETCH_EVERY_NANOS;
 
@@ -44,21 +58,22 @@ public final class ModelBacklog {
         if (!control.limitsModels()) {
             return false;
         }
-        long[] soonAndWanted = new long[2];
+        Readiness called = Readiness.NONE;
         List<ModelAdmission> expected = new ArrayList<>();
-        control.models((name, model) -> {
+        for (Map.Entry<String, ModelAdmission> entry : control.models().entrySet()) {
+            ModelAdmission model = entry.getValue();
+            int waits = waiting.getOrDefault(entry.getKey(), 0);
             if (model.limits() != null && now - model.admittedAt() < RECENT_NANOS) {
-                soonAndWanted[0] += Math.min(model.soon(), waiting.getOrDefault(name, 0));
-                soonAndWanted[1] += model.soon();
-            } else if (now - model.expectedAt() < EXPECTED_NANOS && !waiting.containsKey(name)) {
+                called = called.plus(waits, model.callsInHalfASecond());
+            } else if (now - model.expectedAt() < EXPECTED_NANOS && waits == 0) {
                 expected.add(model);
             }
-        });
-        long ready = inTransit + soonAndWanted[0];
-        if (ready < soonAndWanted[1]) {
+        }
+        long ready = inTransit + called.ready;
+        if (ready < called.wanted) {
             return true;
         }
-        if (ready < soonAndWanted[1] + expected.size()) {
+        if (ready < called.wanted + expected.size()) {
             expected.forEach(ModelAdmission::looked);
             return true;
         }
@@ -75,7 +90,7 @@ public final class ModelBacklog {
         if (!control.limitsModels() || control.model(model, now).limits() == null) {
             return Optional.empty();
         }
-        double perMinute = control.model(model, now).perMinute();
+        double perMinute = control.model(model, now).callsPerMinute();
         if (waiting < Math.max(MOST_AT_LEAST, perMinute * MOST_MINUTES)) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.penstock.limits.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
@@ -81,6 +82,42 @@ class ModelBacklogTest {
         assertThat(backlog.postponed("quick", 2_999, SECOND)).isEmpty();
         assertThat(backlog.postponed("quick", 3_000, SECOND)).contains(Duration.ofSeconds(30));
         assertThat(backlog.postponed("other", 100_000, SECOND)).isEmpty();
+    }
+
+    @Test
+    void tokensOfAModelLimitItsCallsToo() {
+        limitTokens();
+        control.ended(control.take("slow", 1_000, 0));
+        assertThat(backlog.wantsMore(0, Map.of("slow", 1), SECOND)).as("a look").isTrue();
+
+        assertThat(backlog.wantsMore(0, Map.of("slow", 1), SECOND))
+                .as("60,000 tokens a minute are 60 calls")
+                .isFalse();
+        assertThat(backlog.postponed("slow", 49, SECOND)).isEmpty();
+        assertThat(backlog.postponed("slow", 50, SECOND)).contains(Duration.ofSeconds(50));
+    }
+
+    @Test
+    void theStricterOfRequestsAndTokensCounts() {
+        control.setLimits(
+                RateLimits.ofConcurrency(20)
+                        .withModels(Map.of(
+                                "m", new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(1_000_000), QuotaLimit.UNLIMITED))),
+                QuotaLimit.UNLIMITED,
+                0);
+
+        assertThat(control.model("m", 0).callsPerMinute()).as("no call came yet").isEqualTo(600);
+        control.model("m", 0).estimated(1_000);
+        assertThat(control.model("m", 0).callsPerMinute()).isEqualTo(600);
+        for (int call = 0; call < 200; call++) {
+            control.model("m", 0).estimated(5_000);
+        }
+        assertThat(control.model("m", 0).callsPerMinute()).isCloseTo(200, within(1.0));
+    }
+
+    private void limitTokens() {
+        ModelLimits slow = new ModelLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), QuotaLimit.atMost(60_000));
+        control.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("slow", slow)), QuotaLimit.UNLIMITED, 0);
     }
 
     private void limit() {
