@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelGovernors {
     private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
 
+    /** The time without calls after which another model may take the place of one with limits. */
+    private static final long REPLACED_MILLIS = Duration.ofMinutes(1).toMillis();
+
     private final SortedMap<String, ModelGovernor> models = new TreeMap<>();
 
     ModelGovernors(List<PoolMemory.Model> memory, long now) {
@@ -128,10 +131,14 @@ final class ModelGovernors {
             return;
         }
         if (models.size() >= ModelReport.MOST) {
+            // A model whose limits are divided now would lose them; calls of one that is not known keep to the pool's.
             models.values().stream()
+                    .filter(model -> !model.isLimited() || now - model.lastUsed() > REPLACED_MILLIS)
                     .min(Comparator.comparingLong(ModelGovernor::lastUsed))
                     .ifPresent(oldest -> models.values().remove(oldest));
         }
-        models.put(name, ModelGovernor.unknown(name, now));
+        if (models.size() < ModelReport.MOST) {
+            models.put(name, ModelGovernor.unknown(name, now));
+        }
     }
 }

@@ -37,7 +37,7 @@ public final class AdmissionControl {
         requests = new PerMinuteQuota(limits.requestsPerMinute(), limits.strict(), now);
         tokens = new PerMinuteQuota(limits.tokensPerMinute(), limits.strict(), now);
         pause = new ThrottlePause(random);
-        models = new ModelAdmissions(random);
+        models = new ModelAdmissions(random, now);
         models.setLimits(limits, now);
     }
 
@@ -66,7 +66,8 @@ public final class AdmissionControl {
 
     /** Returns when a call may start as far as limits of its own model matter, and 429 responses to calls of this model. */
     long earliestOfModel(String model, int callTokens, long now) {
-        return models.areLimited() ? models.of(model, now).earliest(callTokens, now) : now;
+        ModelAdmission known = models.find(model);
+        return known == null ? now : known.earliest(callTokens, now);
     }
 
     private long earliestOfPool(int callTokens, long now) {
@@ -135,6 +136,7 @@ public final class AdmissionControl {
             isPausedBySeveral = pause.until() > now && isOthersToo;
             paused = call.model();
             pause.throttled(call.admittedAt(), wait, limits.concurrency(), now);
+            call.model().pausesPool(pause.until());
         } else {
             call.model().throttled(call.admittedAt(), wait, limits.concurrency(), now);
         }

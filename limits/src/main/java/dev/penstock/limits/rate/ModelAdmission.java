@@ -32,6 +32,7 @@ public final class ModelAdmission {
     private long admitted;
     private long admittedAt = LONG_AGO;
     private long expectedAt = LONG_AGO;
+    private long pausesPoolUntil = LONG_AGO;
     private int looksLeft;
 
     ModelAdmission(RandomGenerator random, long now) {
@@ -96,7 +97,8 @@ public final class ModelAdmission {
     /** Notes the tokens that a call is estimated to use, when it comes. */
     void estimated(int callTokens) {
         double tokens = Math.max(1, callTokens);
-        tokensPerCall = tokensPerCall == 0 ? tokens : tokensPerCall + WEIGHT_OF_NEWEST_ESTIMATE * (tokens - tokensPerCall);
+        tokensPerCall =
+                tokensPerCall == 0 ? tokens : tokensPerCall + WEIGHT_OF_NEWEST_ESTIMATE * (tokens - tokensPerCall);
     }
 
     /** Notes that calls of the model will come. */
@@ -140,6 +142,16 @@ public final class ModelAdmission {
 
     void throttled(long admittedAt, long retryAfter, int width, long now) {
         pause.throttled(admittedAt, retryAfter, width, now);
+    }
+
+    /** Notes that a 429 for this model pauses the pool. */
+    void pausesPool(long until) {
+        pausesPoolUntil = until;
+    }
+
+    /** Returns whether calls are under way, or a 429 is not over yet. */
+    boolean isInUse(long now) {
+        return inFlight > 0 || pause.until() > now || pausesPoolUntil > now;
     }
 
     /** Takes over a pause that began before the model had limits of its own. */

@@ -5,21 +5,28 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** The admissions of a pool's models, of which the least recently called are forgotten. */
+/**
+ * The admissions of a pool's models. The least recently called are forgotten, but none that has limits of its own, a pause, or
+ * calls under way.
+ */
 final class ModelAdmissions {
+    /** The most models that are remembered; the pool's limits hold for calls of others all the same. */
+    private static final int MOST = 1_000;
+
     private final RandomGenerator random;
-    private final Map<String, ModelAdmission> models = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ModelAdmission> eldest) {
-            return size() > ModelReport.MOST;
-        }
-    };
+    /** The least recently called first. */
+    private final Map<String, ModelAdmission> models = new LinkedHashMap<>(16, 0.75f, true);
+    /** Stands for all models that are too many to be remembered. */
+    private final ModelAdmission others;
+
     private Map<String, ModelLimits> limits = Map.of();
     private boolean strict = true;
 
-    ModelAdmissions(RandomGenerator random) {
+    ModelAdmissions(RandomGenerator random, long now) {
         this.random = random;
+        others = new ModelAdmission(random, now);
     }
 
     void setLimits(RateLimits newLimits, long now) {
@@ -29,14 +36,36 @@ final class ModelAdmissions {
         models.forEach((name, model) -> model.setLimits(limits.get(name), strict, now));
     }
 
+    /** Returns a model that was called lately or has limits of its own; null if it is not known. */
+    @Nullable
+    ModelAdmission find(String model) {
+        return models.get(model);
+    }
+
     ModelAdmission of(String model, long now) {
         ModelAdmission known = models.get(model);
-        if (known == null) {
-            known = new ModelAdmission(random, now);
-            known.setLimits(limits.get(model), strict, now);
-            models.put(model, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        if (models.size() >= ModelReport.MOST) {
+            forgetOldest(now);
+        }
+        if (models.size() >= MOST) {
+            return others;
+        }
+        ModelAdmission added = new ModelAdmission(random, now);
+        added.setLimits(limits.get(model), strict, now);
+        models.put(model, added);
+        return added;
+    }
+
+    private void forgetOldest(long now) {
+        for (Map.Entry<String, ModelAdmission> entry : models.entrySet()) {
+            if (!limits.containsKey(entry.getKey()) && !entry.getValue().isInUse(now)) {
+                models.remove(entry.getKey());
+                return;
+            }
+        }
     }
 
     /** Returns whether any model has limits of its own. */

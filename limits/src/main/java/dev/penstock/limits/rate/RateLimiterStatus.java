@@ -12,7 +12,7 @@ import java.util.List;
  * @param admitted calls admitted since the process started
  * @param throttleEvents 429 events; 429 responses to calls that were under way together are one event
  * @param closed whether the limiter admits nothing because it was closed
- * @param models the models that were called or wait to be; the least recently called are missing
+ * @param models the models that were called or wait to be, the least recently called first, or forgotten
  */
 public record RateLimiterStatus(
         int waiting,

@@ -1,6 +1,5 @@
 package dev.penstock.limits.traffic;
 
-import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,10 +13,12 @@ final class AnnouncedQuotas {
     /** The time without responses after which a model's quota is forgotten, as the pool's governor forgets the model. */
     private static final long FORGOTTEN_NANOS = Duration.ofMinutes(10).toNanos();
 
+    private static final int MOST = 1_000;
+
     private final Map<String, Announcement> byModel = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Announcement> eldest) {
-            return size() > ModelReport.MOST;
+            return size() > MOST;
         }
     };
 

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the outcomes of a pool's calls model by model between two reports; the least recently called are forgotten. */
 final class ModelTraffic {
+    /** The most models that are counted; a report names fewer. */
+    private static final int MOST = 1_000;
+
     private final Map<String, Row> rows = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Row> eldest) {
-            return size() > ModelReport.MOST;
+            return size() > MOST;
         }
     };
 
@@ -56,7 +59,11 @@ final class ModelTraffic {
         row.throttledForTokens |= forTokens;
     }
 
-    /** Returns the traffic since the last call of this method, of models that are or were called, and starts to count anew. */
+    /**
+     * Returns the traffic since the last call of this method, of models that are or were called, and starts to count anew.
+     *
+     * @param statuses the least recently called model first; of too many in use, the last ones are reported
+     */
     List<ModelReport> take(List<ModelStatus> statuses, AnnouncedQuotas announced, long now) {
         List<ModelReport> reports = new ArrayList<>();
         for (ModelStatus status : statuses) {
@@ -66,7 +73,7 @@ final class ModelTraffic {
                 reports.add(report);
             }
         }
-        return reports;
+        return List.copyOf(reports.subList(Math.max(0, reports.size() - ModelReport.MOST), reports.size()));
     }
 
     private ModelReport take(ModelStatus status, @Nullable PoolQuota announced) {
@@ -75,11 +82,11 @@ final class ModelTraffic {
         ModelReport report = new ModelReport(
                 status.model(),
                 announced,
-                Math.max(0, status.admitted() - row.admittedBefore),
+                since(row.admittedBefore, status.admitted()),
                 row.tokens,
                 row.answered,
                 row.throttled,
-                Math.max(0, status.throttleEvents() - row.eventsBefore),
+                since(row.eventsBefore, status.throttleEvents()),
                 row.throttledForTokens,
                 paused > 0 ? paused : null,
                 status.waiting(),
@@ -92,6 +99,11 @@ final class ModelTraffic {
         row.admittedBefore = status.admitted();
         row.eventsBefore = status.throttleEvents();
         return report;
+    }
+
+    /** Returns by how much a number has grown, which begins anew when the rate limiter has forgotten the model meanwhile. */
+    private static long since(long before, long now) {
+        return now >= before ? now - before : now;
     }
 
     private static boolean isUsed(ModelReport report) {

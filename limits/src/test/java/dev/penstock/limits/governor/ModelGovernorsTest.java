@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ModelGovernorsTest {
@@ -121,6 +122,20 @@ class ModelGovernorsTest {
                 .isLessThan(60);
         assertThat(unused.requestsPerMinute()).isNull();
         assertThat(requests(unused).get("large")).isEqualTo(6_000);
+    }
+
+    @Test
+    void aModelWithLimitsThatIsCalledIsNotForgottenForAnother() {
+        ModelReport[] limited = IntStream.range(0, ModelReport.MOST)
+                .mapToObj(model -> hungry("m-" + model, 60))
+                .toArray(ModelReport[]::new);
+        PoolShare unused = report("a", limited);
+
+        workers.pass(1_000);
+        assertThat(requests(report("b", hungry("another", 60)))).hasSize(20).doesNotContainKey("another");
+
+        workers.pass(61_000);
+        assertThat(requests(report("b", hungry("another", 60)))).hasSize(20).containsKey("another");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -128,6 +129,47 @@ class AdmissionControlTest {
 
         assertThat(control.earliest("a", 1, 10 * MINUTE)).isEqualTo(10 * MINUTE);
         assertThat(control.earliest("b", 1, 10 * MINUTE)).isGreaterThanOrEqualTo(15 * MINUTE);
+    }
+
+    @Test
+    void manyModelsDoNotForgetOneWithLimitsAPauseOrCallsUnderWay() {
+        ModelLimits one = new ModelLimits(QuotaLimit.atMost(1), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
+        RateLimits limits = RateLimits.ofConcurrency(1_000);
+        AdmissionControl control = new AdmissionControl(limits.withModels(Map.of("limited", one)), new Random(1), 0);
+        control.ended(control.take("limited", 1, 0));
+        Admission running = control.take("running", 1, 0);
+        Admission throttled = control.take("throttled", 1, 0);
+        control.ended(throttled);
+        control.throttled(throttled, Duration.ofMinutes(5), 0);
+
+        for (int model = 0; model < 30; model++) {
+            control.model("planned-" + model, 0).expect(0);
+        }
+
+        assertThat(control.earliest("limited", 1, 0))
+                .as("its minute is used up")
+                .isGreaterThanOrEqualTo(MINUTE);
+        assertThat(control.model("running", 0)).isSameAs(running.model());
+        control.setLimits(limits.withModels(Map.of("limited", one, "throttled", one)), QuotaLimit.UNLIMITED, 0);
+        assertThat(control.earliest("planned-1", 1, 0))
+                .as("the pause is of one model")
+                .isZero();
+        assertThat(control.earliest("throttled", 1, 0)).isGreaterThanOrEqualTo(5 * MINUTE);
+        assertThat(control.models()).hasSizeLessThan(25);
+    }
+
+    @Test
+    void thousandsOfModelsAtOnceKeepToTheLimitsOfThePool() {
+        AdmissionControl control = new AdmissionControl(RateLimits.ofConcurrency(5_000), new Random(1), 0);
+        List<Admission> calls = new ArrayList<>();
+        for (int model = 0; model < 5_000; model++) {
+            calls.add(control.take("m-" + model, 1, 0));
+        }
+
+        assertThat(control.models()).hasSize(1_000);
+        assertThat(control.earliest("m-4999", 1, 0)).isEqualTo(AdmissionControl.NEVER);
+        calls.forEach(control::ended);
+        assertThat(control.earliest("m-4999", 1, 0)).isZero();
     }
 
     @Test

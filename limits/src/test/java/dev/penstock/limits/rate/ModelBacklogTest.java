@@ -102,11 +102,15 @@ class ModelBacklogTest {
         control.setLimits(
                 RateLimits.ofConcurrency(20)
                         .withModels(Map.of(
-                                "m", new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(1_000_000), QuotaLimit.UNLIMITED))),
+                                "m",
+                                new ModelLimits(
+                                        QuotaLimit.atMost(600), QuotaLimit.atMost(1_000_000), QuotaLimit.UNLIMITED))),
                 QuotaLimit.UNLIMITED,
                 0);
 
-        assertThat(control.model("m", 0).callsPerMinute()).as("no call came yet").isEqualTo(600);
+        assertThat(control.model("m", 0).callsPerMinute())
+                .as("no call came yet")
+                .isEqualTo(600);
         control.model("m", 0).estimated(1_000);
         assertThat(control.model("m", 0).callsPerMinute()).isEqualTo(600);
         for (int call = 0; call < 200; call++) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrafficMeterTest {
@@ -137,6 +138,49 @@ class TrafficMeterTest {
                 .containsExactly(new ModelReport("planned", null, 0, 0, 0, 0, 0, false, null, 0, 0));
         assertThat(meter.takeModels(new RateLimiterStatus(0, 0, Duration.ZERO, 5, 0, false, List.of(statuses.get(1)))))
                 .isEmpty();
+    }
+
+    @Test
+    void ofManyModelsTheLastOnesAreReportedAndEachCallIsCountedOnce() {
+        List<ModelStatus> statuses = IntStream.range(0, 30)
+                .mapToObj(model -> new ModelStatus("m-" + model, 0, 1, Duration.ZERO, 7, 0))
+                .toList();
+        RateLimiterStatus status = new RateLimiterStatus(0, 30, Duration.ZERO, 210, 0, false, statuses);
+
+        List<ModelReport> first = meter.takeModels(status);
+        List<ModelReport> second = meter.takeModels(status);
+
+        assertThat(first)
+                .hasSize(ModelReport.MOST)
+                .extracting(ModelReport::calls)
+                .containsOnly(7L);
+        assertThat(second)
+                .hasSize(ModelReport.MOST)
+                .extracting(ModelReport::calls)
+                .containsOnly(0L);
+        assertThat(first.getLast().model()).isEqualTo("m-29");
+        assertThat(meter.takeModels(new RateLimiterStatus(
+                        0,
+                        1,
+                        Duration.ZERO,
+                        212,
+                        0,
+                        false,
+                        List.of(new ModelStatus("m-3", 0, 1, Duration.ZERO, 2, 0)))))
+                .as("the limiter had forgotten it")
+                .extracting(ModelReport::calls)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void limitsOfManyModelsAreNewOnce() {
+        for (int round = 0; round < 3; round++) {
+            for (int model = 0; model < 30; model++) {
+                meter.announced("m-" + model, new PoolQuota(60L, null, null, null));
+            }
+        }
+
+        assertThat(told).hasSize(30);
     }
 
     @Test
