@@ -69,6 +69,21 @@ final class BackgroundResponsesIT extends PenstockTestCase {
                 .isEqualTo(400);
     }
 
+    @Test
+    void aBackgroundResponseDoesNotShowTheOperatorsKey() {
+        provider.change(provider.options().toBuilder().requiredKey("sk-paid").build());
+        Service service = Service.start(penstock);
+        String id = Service.json(service.post("/v1/responses", BODY.formatted("one")))
+                .path("id")
+                .asText();
+
+        Patience.until("the response", () -> status(service, id).equals("failed"));
+        JsonNode error = get(service, id).path("error");
+
+        assertThat(error.path("code").asText()).isEqualTo("pool_blocked");
+        assertThat(error.path("message").asText()).contains("status 401").doesNotContain("key");
+    }
+
     private static String status(Service service, String id) {
         return get(service, id).path("status").asText();
     }
