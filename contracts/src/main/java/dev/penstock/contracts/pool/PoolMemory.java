@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a pool's governor, handed on to the next run of its workflow. Its size is bounded: some 30 KB, 300 bytes
- * for each worker, and 4 KB for each of up to 20 models. Times are in milliseconds since 1970.
+ * for each living worker, and for each of up to 20 models 4 KB, and 300 bytes for each living worker that has a share of
+ * its limits. Times are in milliseconds since 1970.
  *
  * @param throttle the pause after the latest 429 response; null = none
  * @param models what is known of each model that was called lately
