@@ -81,7 +81,7 @@ final class JavaClientIT extends PenstockTestCase {
         List<Request> requests = prompts("How old is dam %d?");
         requests.set(3, Request.prompt("[[fail:400]] no"));
         List<Request> many = new ArrayList<>(requests);
-        // More shards than are begun together, because the batch hears of a dead letter when a shard ends.
+        // So many that some are left when the batch hears of a dead letter, which is when its shard ends.
         IntStream.range(0, 60).forEach(round -> many.addAll(prompts("Round " + round + " of lock %d?")));
 
         try (var client = dev.penstock.client.Penstock.connect(penstock.environment())) {
