@@ -53,7 +53,7 @@ final class TenantBudgetIT extends PenstockTestCase {
 
         penstock.run("budget", "--tenant", "acme", "--day", "5", "--month", "100")
                 .expectExit(0)
-                .expectSaid("5 (by command)", "100 (by command)");
+                .expectShown("5 (by command)", "100 (by command)");
         penstock.run("results", "one", "--follow").expectExit(0);
         penstock.run("results", "two", "--follow").expectExit(0);
         Patience.untilCommandsSay(

@@ -60,7 +60,7 @@ final class CallJournal {
         try {
             files.in(folder).append(text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw DiskErrors.with(folder, e);
+            throw DiskErrors.with(folder, files.reasonOf(e));
         }
     }
 }

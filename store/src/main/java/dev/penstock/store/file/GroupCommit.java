@@ -84,7 +84,8 @@ final class GroupCommit {
     }
 
     private void fail(Path folder, List<Append> group, Exception e) {
-        RuntimeException trouble = e instanceof IOException io ? DiskErrors.with(folder, io) : (RuntimeException) e;
+        RuntimeException trouble =
+                e instanceof IOException io ? DiskErrors.with(folder, files.reasonOf(io)) : (RuntimeException) e;
         if (trouble instanceof StoreUnavailableException full) {
             room.ranOut(full);
         }

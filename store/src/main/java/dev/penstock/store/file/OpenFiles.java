@@ -49,6 +49,11 @@ final class OpenFiles {
         return file;
     }
 
+    /** Returns why an error of one of these files came about. */
+    IOException reasonOf(IOException e) {
+        return store.reasonOf(e);
+    }
+
     void closeIdle() {
         long now = System.nanoTime();
         List<Path> idle = new ArrayList<>();

@@ -54,6 +54,17 @@ final class StoreRoot {
         }
     }
 
+    /** Returns why an error came about: that the store is gone, or else the error itself. */
+    IOException reasonOf(IOException e) {
+        try {
+            checkThere();
+            return e;
+        } catch (NoSuchFileException gone) {
+            gone.addSuppressed(e);
+            return gone;
+        }
+    }
+
     /** Returns a sentence about what keeps the folder from taking results; empty when nothing does. */
     Optional<String> trouble() {
         if (isGone()) {

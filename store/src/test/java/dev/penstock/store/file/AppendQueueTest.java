@@ -2,7 +2,9 @@ package dev.penstock.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.file.GroupCommit.Append;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -76,6 +78,26 @@ class AppendQueueTest {
         assertThat(files.in(line.folder()).end())
                 .as("the file is written to again")
                 .isEqualTo(1);
+        files.closeAll();
+    }
+
+    @Test
+    void aStoreThatGoesBetweenWritingAndForcingIsSaidToBeGone(@TempDir Path folder) throws Exception {
+        Path store = Files.createDirectory(folder.resolve("store"));
+        OpenFiles files = new OpenFiles(new StoreRoot(store), new WriterName(), StoreLayout.RESULTS, file -> {});
+        GroupCommit groups = new GroupCommit(files, new DurableLengths(), new DiskSpace());
+        Append line = new Append(store.resolve("shard"), new byte[1], new CompletableFuture<>());
+        groups.write(List.of(line));
+
+        Files.move(store, folder.resolve("away"));
+        groups.force();
+
+        assertThat(line.done())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(StoreUnavailableException.class)
+                .withMessageContaining(DiskErrors.GONE);
         files.closeAll();
     }
 
