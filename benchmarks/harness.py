@@ -108,11 +108,11 @@ class Home:
 def warm_up(home):
     """One small run with the built-in provider, which fetches the Temporal CLI."""
     prompts = write_prompts(home.folder / "warm-up.jsonl", 3)
-    penstock(home, ["run", str(prompts), "--json"], {})
+    penstock(home, ["run", str(prompts), "--force", "--json"], {})
 
 
 def run(prompts, *options):
-    return ["run", str(prompts), "--model", "simulated-1", "--again", "--json", *options]
+    return ["run", str(prompts), "--model", "simulated-1", "--again", "--force", "--json", *options]
 
 
 def provider(simulator):
