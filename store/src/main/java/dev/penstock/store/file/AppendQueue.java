@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 final class AppendQueue {
     private static final Append WAKE_UP = new Append(Path.of(""), new byte[0], new CompletableFuture<>());
 
-    /** How long lines wait for others: short beside a call. */
-    private static final Duration GATHERING = Duration.ofMillis(20);
+    /** How long lines wait for others: 20 ms made a pipeline of three stages of 300 ms 4 % slower, and spared little more. */
+    private static final Duration GATHERING = Duration.ofMillis(2);
 
     /** Lines that do not wait for others; with more, calls would wait for the disk. */
     private static final int ENOUGH = 8;

@@ -35,7 +35,7 @@ class AppendQueueTest {
                         throw new InterruptedException();
                     }
                     waits.add(Duration.of(time, unit.toChronoUnit()));
-                    now += TimeUnit.MILLISECONDS.toNanos(5);
+                    now += TimeUnit.MICROSECONDS.toNanos(500);
                     Append here = poll();
                     return here == null ? coming.poll() : here;
                 }
@@ -49,7 +49,9 @@ class AppendQueueTest {
         coming.add(line());
 
         assertThat(take()).as("each is written as it comes").containsExactly(1, 1, 1);
-        assertThat(waits).containsExactly(LONG, Duration.ofMillis(20), Duration.ofMillis(15), Duration.ofMillis(10));
+        assertThat(waits)
+                .containsExactly(
+                        LONG, Duration.ofNanos(2_000_000), Duration.ofNanos(1_500_000), Duration.ofNanos(1_000_000));
     }
 
     @Test
