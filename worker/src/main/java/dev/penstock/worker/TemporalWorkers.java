@@ -41,7 +41,7 @@ final class TemporalWorkers {
     private final WorkerFactory factory;
     private final RunningActivities activities = new RunningActivities();
     private final ClosableSlots ofMain = new ClosableSlots(QueueOptions.FILES_AT_ONCE);
-    /** Those that take no workflow of batches and pools. */
+    /** The workers that take no workflow of batches and pools. */
     private final List<Worker> others = new ArrayList<>();
 
     private final LlmActivity llm;

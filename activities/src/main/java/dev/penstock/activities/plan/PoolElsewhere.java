@@ -16,7 +16,7 @@ public final class PoolElsewhere {
     private static final int ENOUGH_ATTEMPTS = 10;
 
     private static final Duration ENOUGH = Duration.ofSeconds(30);
-    /** The same where some worker has the pool: it may have just begun, or lack another pool that the work needs. */
+    /** The same time where some worker has the pool: that worker may have just begun, or lack another pool that the work needs. */
     private static final Duration ENOUGH_WHERE_SERVED = Duration.ofMinutes(2);
 
     private PoolElsewhere() {}

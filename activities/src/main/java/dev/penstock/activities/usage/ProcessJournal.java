@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store has of a process's journal of calls.
+ * The parts of a process's journal of calls that are in the store.
  *
  * @param parts the lines of each part that is there, by its number
  */

@@ -63,6 +63,10 @@ public record BatchDescription(
         static Remarks paused(String because) {
             return new Remarks(null, because, false, null, null, null, List.of());
         }
+
+        Remarks with(@Nullable String nowWaiting, List<CommonError> nowCommon) {
+            return new Remarks(reason, pausedBecause, held, alert, budgetUsd, nowWaiting, nowCommon);
+        }
     }
 
     /** The locations of a batch's files, as paths or URIs; null = no files yet. */
@@ -160,26 +164,12 @@ public record BatchDescription(
         if (status == BatchState.PAUSED || waits.isEmpty()) {
             return this;
         }
-        return with(new Remarks(
-                remarks.reason(),
-                remarks.pausedBecause(),
-                remarks.held(),
-                remarks.alert(),
-                remarks.budgetUsd(),
-                String.join("; ", waits),
-                List.of()));
+        return with(remarks.with(String.join("; ", waits), List.of()));
     }
 
     /** Returns a copy with the commonest errors. */
     public BatchDescription withCommonErrors(List<CommonError> errors) {
-        return with(new Remarks(
-                remarks.reason(),
-                remarks.pausedBecause(),
-                remarks.held(),
-                remarks.alert(),
-                remarks.budgetUsd(),
-                remarks.waiting(),
-                errors));
+        return with(remarks.with(remarks.waiting(), errors));
     }
 
     /** Returns a copy with this number of requests and these figures. */

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A structure in Thrift's compact protocol, in which Parquet writes what is not data. The library believes the sizes in it, and a
  * list that claims a hundred million elements takes the memory of as many; here, nothing has more elements than there are bytes.
- * What a field is has to be read as the library does, or a file could show sizes here that are others there.
+ * Its fields are read exactly as the library reads them, or a file could show sizes here that are others there.
  *
  * @param numbers the whole numbers of 32 bits, by their field; the library passes over one of another length where it expects these
  * @param structs the structures that are fields themselves, not in lists

@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What each fairness key has had among the waiting calls of one urgency. The next call is of the key that has had least for its
+ * Counts what each fairness key has had among the waiting calls of one urgency. The next call is of the key that has had least for its
  * weight (start-time fair queueing): in tokens where the calls' tokens are known, otherwise in calls.
  */
 final class FairShares implements Comparator<WaitingCall> {
     private final Map<String, Share> shares = new HashMap<>();
-    /** What a key that has waited all the time has had for its weight; a key that comes begins here. */
+    /** The part, for its weight, of a key that has waited all the time; a key that comes begins here. */
     private double had;
 
     private int waiting;

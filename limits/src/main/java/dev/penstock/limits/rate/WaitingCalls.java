@@ -22,7 +22,7 @@ final class WaitingCalls {
     private int size;
     private long arrived;
 
-    /** What the calls of a line have in common. */
+    /** The model and the fairness key that all calls of a line have. */
     private record LineKey(String model, String fairness) {
         static LineKey of(WaitingCall call) {
             return new LineKey(call.model, call.group.fairness().key());

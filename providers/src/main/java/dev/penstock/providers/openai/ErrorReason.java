@@ -18,7 +18,7 @@ final class ErrorReason {
 
     private static final List<String> NAMES = List.of(
             "message", "msg", "status_msg", "detail", "error", "errors", "error_description", "title", "reason");
-    /** Also the line ends of Unicode, such as U+2028. */
+    /** Matches white space, also the line ends of Unicode, such as U+2028. */
     private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");

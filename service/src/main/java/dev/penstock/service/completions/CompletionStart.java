@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a completion is started with, be it durable or not.
+ * The request and the listeners with which a completion is started, be it durable or not.
  *
  * @param sink receives tokens as they come; null when only the whole answer is wanted
  * @param allowances are told the tokens that the caller's key has used

@@ -144,14 +144,14 @@ final class BatchOptions {
         return text != null && text.matches("\\d{1,6}") ? (Object) Integer.valueOf(text) : text;
     }
 
-    /** What a shell offers after {@code --priority}. */
+    /** The values that a shell offers after {@code --priority}. */
     private static final class Priorities extends OfferedValues {
         Priorities() {
             super(Stream.of(Urgency.values()).map(Urgency::text));
         }
     }
 
-    /** What a shell offers after {@code --lane}. */
+    /** The values that a shell offers after {@code --lane}. */
     private static final class Lanes extends OfferedValues {
         Lanes() {
             super(Stream.of(Lane.values()).map(Lane::text));
