@@ -1,6 +1,7 @@
 package dev.penstock.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.attachment.CallFiles;
@@ -176,13 +177,9 @@ class FileReservedCallTest {
         return null;
     }
 
-    private void awaitWaiting(int calls, Future<?> last) throws Exception {
-        while (memory.waiting("openai") < calls) {
-            if (last.isDone()) {
-                throw new AssertionError("it did not wait: " + last.get());
-            }
-            Thread.sleep(1);
-        }
+    private void awaitWaiting(int calls, Future<?> last) {
+        await().until(() -> memory.waiting("openai") >= calls || last.isDone());
+        assertThat(last).as("the call waits").isNotDone();
     }
 
     private CallReport call(ObjectNode body) throws InterruptedException {

@@ -2,7 +2,6 @@ package dev.penstock.contracts.pool;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,13 +63,6 @@ public record ModelReport(
                 && (announced == null || announced.isValid())
                 && waiting >= 0
                 && inFlight >= 0
-                && LongStream.of(
-                                calls,
-                                tokens,
-                                answered,
-                                throttled,
-                                throttleEvents,
-                                retryAfterMillis == null ? 0 : retryAfterMillis)
-                        .allMatch(number -> number >= 0);
+                && traffic(0).isValid();
     }
 }
