@@ -3,6 +3,7 @@ package dev.penstock.providers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ public record ProviderAccount(
         URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {
     private static final String HIDDEN_ADDRESS = "(the provider's address)";
 
+    /**
+     * OpenAI's names for the account's organization and project, which its 429 responses have: "Rate limit reached for gpt-4o in
+     * organization org-…".
+     */
+    private static final Pattern ORGANIZATION = Pattern.compile("\\b(?:org-|proj_)[A-Za-z0-9]{8,64}+");
+
     /** Returns what tells this account from others, in hexadecimal digits: a slow hash of the address and the credentials. */
     public String fingerprint() {
         return AccountFingerprint.of(baseUrl, apiKey, headers);
@@ -24,14 +31,14 @@ public record ProviderAccount(
 
     /**
      * Returns the text without the account's secrets, which some providers repeat in their errors, and without the provider's
-     * address, which is the operator's and not for tenants.
+     * address and the operator's organization, which are not for tenants.
      */
     public String withoutSecrets(String text) {
         String safe = apiKey == null ? text : apiKey.hideIn(text);
         for (Secret header : headers.values()) {
             safe = header.hideIn(safe);
         }
-        return withoutAddress(safe);
+        return ORGANIZATION.matcher(withoutAddress(safe)).replaceAll("(organization)");
     }
 
     private String withoutAddress(String text) {

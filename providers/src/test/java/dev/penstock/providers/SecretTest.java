@@ -58,6 +58,11 @@ class SecretTest {
 
         assertThat(account.withoutSecrets("connect http://llm.internal.example:8000/v1 failed, llm.internal.example"))
                 .doesNotContain("internal");
+        assertThat(
+                        account.withoutSecrets(
+                                "Rate limit reached for gpt-4o in organization org-9aBcDeFgHiJk on tokens per min, project proj_x1Y2z3A4b5"))
+                .isEqualTo(
+                        "Rate limit reached for gpt-4o in organization (organization) on tokens per min, project (organization)");
         assertThat(brief.withoutSecrets("openai: http://openai/v1 failed"))
                 .isEqualTo("openai: http://(the provider's address)/v1 failed");
     }
