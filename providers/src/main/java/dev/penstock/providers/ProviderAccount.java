@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the timeout of one call
  * @param headers additional headers; secret, because some providers take their key in a header
  * @param connections the most idle connections to keep open
+ * @param dialect what is spoken at the address
  */
 public record ProviderAccount(
-        URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {
+        URI baseUrl,
+        @Nullable Secret apiKey,
+        Duration timeout,
+        Map<String, Secret> headers,
+        int connections,
+        DialectSettings dialect) {
     private static final String HIDDEN_ADDRESS = "(the provider's address)";
 
     /**
@@ -23,6 +29,12 @@ public record ProviderAccount(
      * organization org-…".
      */
     private static final Pattern ORGANIZATION = Pattern.compile("\\b(?:org-|proj_)[A-Za-z0-9]{8,64}+");
+
+    /** Makes an account in the dialect that its address is known for. */
+    public ProviderAccount(
+            URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {
+        this(baseUrl, apiKey, timeout, headers, connections, DialectSettings.at(baseUrl));
+    }
 
     /** Returns what tells this account from others, in hexadecimal digits: a slow hash of the address and the credentials. */
     public String fingerprint() {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class TestingApi implements AutoCloseable {
                 new BatchDirectory(client, false, store),
                 new PoolDirectory(client),
                 store,
-                new ProviderChoice(List.of(), null, "none", null, PenstockConfiguration.NONE, null, null),
+                new ProviderChoice(List.of(), null, "none", null, PenstockConfiguration.NONE, Map.of(), null),
                 metrics,
                 new LocalCompletions(),
                 Duration.ofSeconds(5));

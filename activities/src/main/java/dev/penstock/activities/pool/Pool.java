@@ -9,7 +9,7 @@ import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.limits.traffic.TrafficMeter;
 import dev.penstock.providers.Provider;
-import dev.penstock.providers.openai.OpenAiProvider;
+import dev.penstock.providers.dialect.Dialects;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record Pool(
     /** Opens the pool that a configuration describes. */
     public static Pool open(PoolConfig config) {
         TrafficMeter meter = new TrafficMeter(System::nanoTime);
-        return new Pool(config, new OpenAiProvider(config.account(), meter::announced), meter);
+        return new Pool(config, Dialects.provider(config.account(), meter::announced), meter);
     }
 
     /** Returns this pool with another provider; all else is shared. */

@@ -6,6 +6,7 @@ import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.providers.DialectSettings;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.Secret;
 import java.net.URI;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout timeout of one call; OpenAI's own libraries wait ten minutes
  * @param headers headers of every call; secret, because some providers take their key in a header
  * @param prices prices of the pool's models, with patterns as in {@code models}, where they differ from the list prices
+ * @param dialect what the provider speaks
  */
 public record PoolConfig(
         String name,
@@ -33,7 +35,8 @@ public record PoolConfig(
         PoolQuota declared,
         Duration timeout,
         Map<String, Secret> headers,
-        Map<String, Prices.Price> prices) {
+        Map<String, Prices.Price> prices,
+        DialectSettings dialect) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     public PoolConfig {
@@ -64,7 +67,8 @@ public record PoolConfig(
                 PoolQuota.UNKNOWN,
                 DEFAULT_TIMEOUT,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                DialectSettings.at(URI.create(baseUrl)));
     }
 
     /** Returns the pool that names a model most exactly; of equally exact pools, the first. */
@@ -74,7 +78,7 @@ public record PoolConfig(
 
     /** Returns the provider account through which the pool's provider is called. */
     public ProviderAccount account() {
-        return new ProviderAccount(baseUrl, apiKey, timeout, headers, limits().concurrency());
+        return new ProviderAccount(baseUrl, apiKey, timeout, headers, limits().concurrency(), dialect);
     }
 
     /** Returns the limits that hold until the governor or the provider sets others. */
@@ -83,7 +87,7 @@ public record PoolConfig(
     }
 
     public PoolConfig withDeclared(PoolQuota newDeclared) {
-        return new PoolConfig(name, baseUrl, apiKey, models, newDeclared, timeout, headers, prices);
+        return new PoolConfig(name, baseUrl, apiKey, models, newDeclared, timeout, headers, prices, dialect);
     }
 
     /** Returns this configuration with the given limits declared. */
@@ -97,15 +101,19 @@ public record PoolConfig(
 
     /** Returns this configuration under another name. */
     public PoolConfig named(String newName) {
-        return new PoolConfig(newName, baseUrl, apiKey, models, declared, timeout, headers, prices);
+        return new PoolConfig(newName, baseUrl, apiKey, models, declared, timeout, headers, prices, dialect);
     }
 
     public PoolConfig withModels(List<String> newModels) {
-        return new PoolConfig(name, baseUrl, apiKey, newModels, declared, timeout, headers, prices);
+        return new PoolConfig(name, baseUrl, apiKey, newModels, declared, timeout, headers, prices, dialect);
+    }
+
+    public PoolConfig withDialect(DialectSettings newDialect) {
+        return new PoolConfig(name, baseUrl, apiKey, models, declared, timeout, headers, prices, newDialect);
     }
 
     public PoolConfig withTimeout(Duration newTimeout) {
-        return new PoolConfig(name, baseUrl, apiKey, models, declared, newTimeout, headers, prices);
+        return new PoolConfig(name, baseUrl, apiKey, models, declared, newTimeout, headers, prices, dialect);
     }
 
     private static RateLimits limits(PoolQuota declared) {

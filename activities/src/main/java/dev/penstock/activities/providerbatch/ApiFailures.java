@@ -4,7 +4,7 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
-import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.store.Result;
 import dev.penstock.store.StoreUnavailableException;
 import io.temporal.client.ActivityCompletionException;

@@ -21,7 +21,8 @@ import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.contracts.providerbatch.UploadedPart;
 import dev.penstock.providers.ProviderAccount;
-import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.providers.dialect.Dialects;
+import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
@@ -103,7 +104,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public ProviderBatch look(PartInput input, String providerId) {
-        return work(heart -> ProviderBatchReader.of(api(input).get("batches/" + providerId)));
+        return work(heart -> ProviderBatchReader.of(api(input).get(providerId)));
     }
 
     @Override
@@ -163,7 +164,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private BatchApi api(PartInput input) {
         return apis.computeIfAbsent(input.part().pool(), name -> {
             ProviderAccount account = pool(input).config().account();
-            return new BatchApi(account, new ApiFailures(name, account));
+            return Dialects.batchApi(account, new ApiFailures(name, account));
         });
     }
 

@@ -3,7 +3,6 @@ package dev.penstock.activities.providerbatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.UploadedPart;
-import dev.penstock.providers.openai.FormBody;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.ShardLog.Calls;
 import java.io.IOException;
@@ -36,8 +35,7 @@ final class PartUpload {
         if (!file.isMissingNode()) {
             return new UploadedPart(file.path("id").asText(), requests);
         }
-        FormBody form = new FormBody(submissions.filename(), bytes, out -> write(part, out));
-        return new UploadedPart(submissions.upload(form), requests);
+        return new UploadedPart(submissions.upload(bytes, out -> write(part, out)), requests);
     }
 
     private void choose(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {

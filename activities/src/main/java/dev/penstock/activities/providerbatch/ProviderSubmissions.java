@@ -3,15 +3,10 @@ package dev.penstock.activities.providerbatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
-import dev.penstock.providers.openai.BatchApi;
-import dev.penstock.providers.openai.EmptyBody;
-import dev.penstock.providers.openai.FormBody;
-import dev.penstock.providers.openai.OnceOnlyBody;
+import dev.penstock.providers.wire.BatchApi;
 import io.temporal.failure.ApplicationFailure;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +36,7 @@ final class ProviderSubmissions {
 
     /** Returns the submission's batch; a failed batch does not count, because none of its requests was executed. */
     JsonNode find() {
-        return api.find("batches", "limit=100", since, this::isOurs);
+        return api.findBatch(since, this::isOurs);
     }
 
     private boolean isOurs(JsonNode batch) {
@@ -49,21 +44,13 @@ final class ProviderSubmissions {
     }
 
     JsonNode findFile() {
-        return api.find(
-                "files",
-                "purpose=batch",
-                since,
-                file -> file.path("filename").asText("").equals(submission.filename()));
+        return api.findFile(submission.filename(), since);
     }
 
-    String upload(FormBody form) {
-        String id = api.post("files", form, Map.of()).path("id").asText("");
+    String upload(long bytes, BatchApi.Content content) {
+        String id = api.upload(submission.filename(), bytes, content);
         log.info("{} was submitted to the provider as {}", submission.filename(), id);
         return id;
-    }
-
-    String filename() {
-        return submission.filename();
     }
 
     /**
@@ -74,7 +61,7 @@ final class ProviderSubmissions {
     ProviderBatch create(String fileId, EarlyOrders earlyOrders) {
         AtomicInteger early = new AtomicInteger();
         Instant lately = Instant.now().minus(EARLY);
-        JsonNode found = api.find("batches", "limit=100", since, batch -> {
+        JsonNode found = api.findBatch(since, batch -> {
             early.addAndGet(submission.isOf(batch) && ProviderBatchReader.isTooEarly(batch, lately) ? 1 : 0);
             return isOurs(batch);
         });
@@ -85,10 +72,7 @@ final class ProviderSubmissions {
             throw noSuchFile(fileId, early.get());
         }
         try {
-            JsonNode created = api.post(
-                    "batches",
-                    new OnceOnlyBody(submission.order(fileId).toString().getBytes(StandardCharsets.UTF_8)),
-                    Map.of("Idempotency-Key", submission.idempotencyKey()));
+            JsonNode created = api.create(submission.order(fileId), submission.idempotencyKey());
             log.info(
                     "{} was found at the provider as {}",
                     submission.filename(),
@@ -112,14 +96,14 @@ final class ProviderSubmissions {
     }
 
     ProviderBatch cancel(String id) {
-        ProviderBatch now = ProviderBatchReader.of(api.get("batches/" + id));
+        ProviderBatch now = ProviderBatchReader.of(api.get(id));
         if (now.isFinal() || now.status().equals("cancelling")) {
             return now;
         }
         try {
-            return ProviderBatchReader.of(api.post("batches/" + id + "/cancel", new EmptyBody(), Map.of()));
+            return ProviderBatchReader.of(api.cancel(id));
         } catch (ApplicationFailure endedMeanwhile) {
-            ProviderBatch later = ProviderBatchReader.of(api.get("batches/" + id));
+            ProviderBatch later = ProviderBatchReader.of(api.get(id));
             if (later.isFinal()) {
                 return later;
             }
@@ -130,9 +114,9 @@ final class ProviderSubmissions {
     /** Deletes a batch's input file, so that prompts do not stay at the provider; a failure is only logged. */
     void tidy(String id) {
         try {
-            String file = api.get("batches/" + id).path("input_file_id").asText("");
+            String file = api.get(id).path("input_file_id").asText("");
             if (!file.isEmpty()) {
-                api.delete("files/" + file);
+                api.deleteFile(file);
             }
         } catch (RuntimeException e) {
             log.debug("The input file of {} was not deleted", id, e);

@@ -8,8 +8,7 @@ import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.Outcome;
-import dev.penstock.providers.openai.BatchApi;
-import dev.penstock.providers.openai.OpenAiAnswers;
+import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;
@@ -157,7 +156,7 @@ final class ResultCollector {
             waiting.put(number, request.with(null, line.error()));
             return;
         }
-        switch (OpenAiAnswers.meaning(input.part().url(), line.response())) {
+        switch (api.meaning(input.part().url(), line.response())) {
             case Outcome.Answered answered ->
                 finishPaid(
                         number,

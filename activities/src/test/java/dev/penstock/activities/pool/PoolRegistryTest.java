@@ -44,7 +44,8 @@ class PoolRegistryTest {
                 config.declared(),
                 config.timeout(),
                 Map.of("api-key", new Secret("hidden-too")),
-                Map.of());
+                Map.of(),
+                config.dialect());
 
         assertThat(config.toString()).contains("***").doesNotContain("hidden");
         assertThat(withHeader.toString()).contains("***").doesNotContain("hidden");

@@ -10,7 +10,8 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.providers.ProviderAccount;
-import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.providers.openai.OpenAiBatchApi;
+import dev.penstock.providers.wire.BatchApi;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +48,7 @@ class ProviderSubmissionsTest {
                 Duration.ofSeconds(20),
                 Map.of(),
                 1);
-        api = new BatchApi(account, new ApiFailures("p", account));
+        api = new OpenAiBatchApi(account, new ApiFailures("p", account));
     }
 
     @AfterEach

@@ -11,7 +11,8 @@ import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.providers.ProviderAccount;
-import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.providers.openai.OpenAiBatchApi;
+import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
@@ -70,7 +71,7 @@ class ResultCollectorTest {
         provider.start();
         URI address = URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/v1");
         ProviderAccount account = new ProviderAccount(address, null, Duration.ofSeconds(10), Map.of(), 1);
-        api = new BatchApi(account, new ApiFailures("openai", account));
+        api = new OpenAiBatchApi(account, new ApiFailures("openai", account));
     }
 
     @AfterEach

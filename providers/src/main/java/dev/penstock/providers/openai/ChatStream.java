@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.TokenSink;
+import dev.penstock.providers.wire.AnswerStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * Reads a completion that is streamed token by token. Chunks may lack what OpenAI's have: an id, an index, a finish reason; and
  * each may have the usage so far.
  */
-final class ChatStream extends AnswerStream {
+final class ChatStream implements AnswerStream {
     /** More answers than a request can ask for. */
     private static final int MOST_CHOICES = 1_000;
 
@@ -28,19 +29,8 @@ final class ChatStream extends AnswerStream {
         usageWanted = body.path("stream_options").path("include_usage").asBoolean(false);
     }
 
-    /** Requests a stream that ends with its usage, even where the caller did not ask for the usage. */
     @Override
-    ObjectNode streamed(ObjectNode body) {
-        ObjectNode streamed = body.deepCopy().put("stream", true);
-        if (!streamed.path("stream_options").isObject()) {
-            streamed.putObject("stream_options");
-        }
-        streamed.withObjectProperty("stream_options").put("include_usage", true);
-        return streamed;
-    }
-
-    @Override
-    void take(JsonNode event, String raw, TokenSink sink) {
+    public void take(JsonNode event, String raw, TokenSink sink) {
         JsonNode chunks = event.path("choices");
         event.properties().stream()
                 .filter(member -> !member.getKey().equals("choices"))
@@ -62,7 +52,7 @@ final class ChatStream extends AnswerStream {
     }
 
     @Override
-    Optional<String> whole(boolean isDone) {
+    public Optional<String> whole(boolean isDone) {
         boolean isFinished = isDone || choices.values().stream().allMatch(choice -> choice.hasNonNull("finish_reason"));
         if (choices.isEmpty() && !whole.has("choices") || !isFinished) {
             return Optional.empty();

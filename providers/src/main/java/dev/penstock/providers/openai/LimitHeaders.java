@@ -1,6 +1,8 @@
 package dev.penstock.providers.openai;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.wire.HeaderValues;
+import dev.penstock.providers.wire.LimitFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * {@code x-ratelimit-limit-tokens}, both per minute (platform.openai.com/docs/guides/rate-limits). Most compatible
  * providers send these headers, too.
  */
-final class LimitHeaders {
+public final class LimitHeaders {
+    /** Reads OpenAI's headers. */
+    public static final LimitFormat READER = LimitHeaders::read;
+
     private LimitHeaders() {}
 
     static Optional<PoolQuota> read(HeaderValues headers) {

@@ -1,21 +1,16 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.TokenSink;
+import dev.penstock.providers.wire.AnswerStream;
 import java.util.Optional;
 
 /** Reads a streamed answer of {@code /v1/responses}, whose last event contains the whole answer. */
-final class ResponseStream extends AnswerStream {
+final class ResponseStream implements AnswerStream {
     private String whole = "";
 
     @Override
-    ObjectNode streamed(ObjectNode body) {
-        return body.deepCopy().put("stream", true);
-    }
-
-    @Override
-    void take(JsonNode event, String raw, TokenSink sink) {
+    public void take(JsonNode event, String raw, TokenSink sink) {
         sink.event(raw);
         switch (event.path("type").asText("")) {
             case "response.output_text.delta" -> sink.token(event.path("delta").asText(""));
@@ -26,7 +21,7 @@ final class ResponseStream extends AnswerStream {
     }
 
     @Override
-    Optional<String> whole(boolean isDone) {
+    public Optional<String> whole(boolean isDone) {
         return Optional.of(whole).filter(answer -> !answer.isEmpty());
     }
 }

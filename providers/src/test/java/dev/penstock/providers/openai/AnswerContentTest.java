@@ -3,6 +3,7 @@ package dev.penstock.providers.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.providers.Outcome;
+import dev.penstock.providers.wire.HeaderValues;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,8 @@ class AnswerContentTest {
             default -> "/v1/" + endpoint;
         };
 
-        Outcome outcome = OpenAiAnswers.read(url, 200, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
+        Outcome outcome =
+                OpenAiAnswers.OPENAI.read(url, 200, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
 
         assertThat(
                         outcome instanceof Outcome.Unusable unusable
@@ -127,7 +129,7 @@ class AnswerContentTest {
             String endpoint, String body, String message, int retries) {
         String received = body.replace('\'', '"');
 
-        Outcome outcome = OpenAiAnswers.read("/v1/" + endpoint, 200, HeaderValues.NONE, received, Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.OPENAI.read("/v1/" + endpoint, 200, HeaderValues.NONE, received, Instant.EPOCH);
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Unusable.class, unusable -> {
             assertThat(unusable.error().message()).contains(message);
@@ -147,7 +149,8 @@ class AnswerContentTest {
                 "^OK^                           | the provider answered 200 with a text that is not JSON: OK",
             })
     void whatCannotBeReadIsNamed(String body, String message) {
-        Outcome outcome = OpenAiAnswers.read("/v1/chat/completions", 200, HeaderValues.NONE, body, Instant.EPOCH);
+        Outcome outcome =
+                OpenAiAnswers.OPENAI.read("/v1/chat/completions", 200, HeaderValues.NONE, body, Instant.EPOCH);
 
         assertThat(((Outcome.Unusable) outcome).error().message()).isEqualTo(message);
         assertThat(((Outcome.Unusable) outcome).retries()).isEqualTo(1);

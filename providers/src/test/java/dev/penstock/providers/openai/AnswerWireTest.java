@@ -11,6 +11,7 @@ import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.dialect.Dialects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -211,7 +212,7 @@ class AnswerWireTest {
     }
 
     private static Provider provider(TestingWire wire) {
-        return new OpenAiProvider(
+        return Dialects.provider(
                 new ProviderAccount(URI.create(wire.baseUrl()), null, Duration.ofMinutes(1), Map.of(), 8),
                 (model, quota) -> {});
     }

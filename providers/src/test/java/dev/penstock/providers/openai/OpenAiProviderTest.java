@@ -10,6 +10,7 @@ import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.Secret;
+import dev.penstock.providers.dialect.Dialects;
 import dev.penstock.providers.openai.TestingServer.Answer;
 import java.net.URI;
 import java.time.Duration;
@@ -319,6 +320,6 @@ class OpenAiProviderTest {
     }
 
     private Provider calling(ProviderAccount account) {
-        return new OpenAiProvider(account, (model, quota) -> announced.add(quota));
+        return Dialects.provider(account, (model, quota) -> announced.add(quota));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
+import dev.penstock.providers.wire.HeaderValues;
+import dev.penstock.providers.wire.RetryAfter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +82,7 @@ class OutcomeTableTest {
         HeaderValues headers =
                 name -> name.equals("x-should-retry") ? Optional.ofNullable(shouldRetry) : Optional.empty();
 
-        Outcome outcome = OpenAiAnswers.read("/v1/responses", status, headers, body, Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.OPENAI.read("/v1/responses", status, headers, body, Instant.EPOCH);
 
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(meaning);
     }
@@ -101,15 +103,15 @@ class OutcomeTableTest {
             },
             quoteCharacter = '^')
     void aRefusalWithoutAKnownReasonMayConcernAllRequests(int status, String body, boolean all) {
-        Outcome outcome =
-                OpenAiAnswers.read("/v1/responses", status, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.OPENAI.read(
+                "/v1/responses", status, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
 
         assertThat(((Outcome.Refused) outcome).mayConcernAll()).isEqualTo(all);
     }
 
     @Test
     void anErrorOfNullIsNone() {
-        Outcome outcome = OpenAiAnswers.read(
+        Outcome outcome = OpenAiAnswers.OPENAI.read(
                 "/v1/responses",
                 200,
                 HeaderValues.NONE,
@@ -175,7 +177,7 @@ class OutcomeTableTest {
     void aReasonIsKeptInFullWhateverItsForm(int status, String body, String message) {
         String json = body.replace("\"", "\\\"").replace('\'', '"');
 
-        Outcome outcome = OpenAiAnswers.read("/v1/responses", status, HeaderValues.NONE, json, Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.OPENAI.read("/v1/responses", status, HeaderValues.NONE, json, Instant.EPOCH);
 
         assertThat(((Outcome.Failed) outcome).error().message()).isEqualTo(message);
     }
@@ -189,14 +191,15 @@ class OutcomeTableTest {
                 .set("error", JsonText.MAPPER.createObjectNode().put("message", array))
                 .toString();
 
-        assertThat(OpenAiAnswers.read("/v1/responses", 400, HeaderValues.NONE, array, Instant.EPOCH))
+        assertThat(OpenAiAnswers.OPENAI.read("/v1/responses", 400, HeaderValues.NONE, array, Instant.EPOCH))
                 .isInstanceOf(Outcome.Blocked.class);
-        assertThat(OpenAiAnswers.read("/v1/responses", 400, HeaderValues.NONE, text, Instant.EPOCH))
+        assertThat(OpenAiAnswers.OPENAI.read("/v1/responses", 400, HeaderValues.NONE, text, Instant.EPOCH))
                 .isInstanceOf(Outcome.Blocked.class);
     }
 
     private static String code(String body) {
-        return ((Outcome.Refused) OpenAiAnswers.read("/v1/responses", 400, HeaderValues.NONE, body, Instant.EPOCH))
+        return ((Outcome.Refused)
+                        OpenAiAnswers.OPENAI.read("/v1/responses", 400, HeaderValues.NONE, body, Instant.EPOCH))
                 .error()
                 .code();
     }

@@ -9,6 +9,7 @@ import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.Secret;
+import dev.penstock.providers.dialect.Dialects;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -103,7 +104,7 @@ class RedirectTest {
 
     private static Provider provider(String baseUrl) {
         Secret key = new Secret("sk-secret-0123456789");
-        return new OpenAiProvider(
+        return Dialects.provider(
                 new ProviderAccount(URI.create(baseUrl), key, Duration.ofMinutes(1), Map.of(), 8),
                 (model, quota) -> {});
     }

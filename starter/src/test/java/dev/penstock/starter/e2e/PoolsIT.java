@@ -118,7 +118,7 @@ final class PoolsIT extends PenstockTestCase {
         penstock.with("FIRST_KEY", "");
         penstock.run("doctor")
                 .expectExit(2)
-                .expectSaid("penstock: penstock.yaml:4: the environment variable FIRST_KEY is not set");
+                .expectSaid("penstock: penstock.yaml:4:5: the environment variable FIRST_KEY is not set");
     }
 
     /** With these models in turn; none where it is empty. */

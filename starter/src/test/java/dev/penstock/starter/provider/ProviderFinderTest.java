@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.Dialect;
+import dev.penstock.providers.DialectSettings;
 import dev.penstock.worker.config.ConfigurationFinder;
 import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
@@ -129,7 +131,7 @@ class ProviderFinderTest {
 
         ProviderChoice choice = find(null, FIVE_A_MINUTE);
 
-        assertThat(choice.poolOfAnyAccount()).isEqualTo("env");
+        assertThat(choice.poolOfAnyAccount(null)).isEqualTo("env");
         assertThat(choice.model()).isEqualTo("mine");
         assertThat(choice.pools().getFirst().declared()).isEqualTo(new PoolQuota(5L, null, 3, null));
         assertThat(choice.pools().getFirst().timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -169,6 +171,69 @@ class ProviderFinderTest {
                 .hasMessage(
                         "'team a' is not an account's name (--account, PENSTOCK_ACCOUNT): 1 to 32 letters, digits, '.',"
                                 + " '_' or '-'");
+    }
+
+    @Test
+    void aKeyOfAnotherProviderChoosesItsAddressAndDialect() {
+        environment.clear();
+        environment.put("ANTHROPIC_API_KEY", "sk-ant-hidden");
+
+        ProviderChoice choice = find(null, PoolQuota.UNKNOWN);
+
+        assertThat(choice.pool()).matches("anthropic-[0-9a-f]{6}");
+        assertThat(choice.description())
+                .startsWith("https://api.anthropic.com (with ANTHROPIC_API_KEY")
+                .doesNotContain("hidden");
+        assertThat(choice.pools().getFirst().dialect()).isEqualTo(new DialectSettings(Dialect.ANTHROPIC, null));
+        assertThat(choice.poolOfAnyAccount(null)).isEqualTo("anthropic");
+    }
+
+    @Test
+    void severalKeysShareTheRequestsByModel() {
+        environment.clear();
+        environment.put("OPENAI_API_KEY", "sk-hidden");
+        String alone = find(null, PoolQuota.UNKNOWN).poolOfAnyAccount("gpt-4o");
+        environment.put("ANTHROPIC_API_KEY", "sk-ant-hidden");
+
+        ProviderChoice choice = find(null, PoolQuota.UNKNOWN);
+
+        assertThat(choice.findPool("claude-sonnet-4-5").map(PoolConfig::name))
+                .hasValueSatisfying(name -> assertThat(name).startsWith("anthropic-"));
+        assertThat(choice.findPool("gpt-4o").map(PoolConfig::name))
+                .hasValueSatisfying(name -> assertThat(name).startsWith("openai-"));
+        assertThat(choice.findPool("mine").map(PoolConfig::name))
+                .isEqualTo(choice.findPool("gpt-4o").map(PoolConfig::name));
+        assertThat(choice.description())
+                .startsWith("by model: others to https://api.openai.com/v1 (with OPENAI_API_KEY, account ")
+                .contains("; claude-* to https://api.anthropic.com (with ANTHROPIC_API_KEY, account ");
+        assertThat(choice.poolOfAnyAccount("gpt-4o"))
+                .as("another provider's key makes no batch another")
+                .isEqualTo(alone);
+    }
+
+    @Test
+    void azureTakesModelsOfUnknownNames() {
+        environment.clear();
+        environment.put("OPENAI_API_KEY", "sk-hidden");
+        environment.put("AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com");
+        environment.put("AZURE_OPENAI_API_KEY", "0123456789abcdef");
+        environment.put("OPENAI_API_VERSION", "2024-10-21");
+
+        ProviderChoice choice = find(null, PoolQuota.UNKNOWN);
+
+        PoolConfig azure = choice.findPool("my-deployment").orElseThrow();
+        assertThat(azure.dialect()).isEqualTo(new DialectSettings(Dialect.AZURE, "2024-10-21"));
+        assertThat(choice.findPool("gpt-4o")).isNotEqualTo(choice.findPool("my-deployment"));
+    }
+
+    @Test
+    void aKeyInAnotherProvidersVariableIsRefusedAndNotShown() {
+        environment.clear();
+        environment.put("OPENAI_API_KEY", "sk-ant-hidden");
+
+        assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
+                .hasMessage("OPENAI_API_KEY looks like a key of Anthropic; set it to a key of OpenAI, or set"
+                        + " ANTHROPIC_API_KEY instead");
     }
 
     private String named(String address, String key) {

@@ -65,6 +65,8 @@ sealed interface ConfigurationSchema {
     private static Map<String, ConfigurationSchema> pool() {
         Map<String, ConfigurationSchema> keys = new LinkedHashMap<>();
         keys.put("base-url", new Text());
+        keys.put("dialect", new Text());
+        keys.put("api-version", new Text());
         keys.put("api-key", new Text());
         keys.put("models", new Texts());
         keys.put("requests-per-minute", new Text());

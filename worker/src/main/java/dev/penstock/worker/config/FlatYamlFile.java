@@ -39,7 +39,7 @@ public final class FlatYamlFile {
                 case Series series -> throw series.place().wrong("'%s' must be a single value".formatted(name));
                 case Group group -> throw group.place().wrong("'%s' must be a single value".formatted(name));
             };
-            entries.add(new Entry(name, text, setting.place().toString()));
+            entries.add(new Entry(name, text, setting.place().lineOnly()));
         });
         return entries;
     }

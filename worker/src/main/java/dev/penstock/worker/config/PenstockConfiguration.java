@@ -40,7 +40,7 @@ public record PenstockConfiguration(
      * @throws ConfigurationException for the first mistake in the configuration
      */
     static PenstockConfiguration read(@Nullable Path file, String name, Map<String, String> environment) {
-        Group written = file == null ? Group.of(null, new SourcePosition(name, 1)) : YamlFile.read(file, name);
+        Group written = file == null ? Group.of(null, SourcePosition.top(name)) : YamlFile.read(file, name);
         ConfigurationSchemaCheck.check(written);
         SettingGroup fields =
                 new SettingGroup(EnvironmentOverrides.over(written, environment), new VariableReferences(environment));

@@ -26,7 +26,8 @@ final class PoolReader {
     }
 
     private PoolConfig pool(String name, SettingGroup fields) {
-        URI address = address(name, fields);
+        PoolDialect dialect = PoolDialect.read(fields);
+        URI address = address(name, fields, dialect);
         List<String> models = fields.texts("models");
         @Nullable
         Integer concurrency =
@@ -40,13 +41,14 @@ final class PoolReader {
             return new PoolConfig(
                     name,
                     address,
-                    fields.findSecret("api-key", SettingParser::secret).orElse(null),
+                    dialect.key(fields, address),
                     models.isEmpty() ? List.of("*") : models,
                     declared,
                     fields.find("timeout", SettingParser::positiveDuration)
                             .orElse(defaults.timeout() == null ? PoolConfig.DEFAULT_TIMEOUT : defaults.timeout()),
                     headers(fields.group("headers")),
-                    prices(fields.groups("prices")));
+                    prices(fields.groups("prices")),
+                    dialect.at(address));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -54,9 +56,10 @@ final class PoolReader {
         }
     }
 
-    private static URI address(String name, SettingGroup fields) {
+    private static URI address(String name, SettingGroup fields, PoolDialect dialect) {
         fields.findSecret("base-url", PoolReader::withoutUser);
         return fields.find("base-url", SettingParser::address)
+                .or(dialect::usualAddress)
                 .orElseThrow(() -> fields.place().wrong("pool '%s' has no base-url".formatted(name)));
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pool the pool that takes all requests, whatever their models
  * @param description one line for people
  * @param model for requests that name none
- * @param account the end of the only pool's name that tells its account from others; null = the name has no such end
+ * @param accounts of pools that are named after an account: the end of the name that tells the account from others
  * @param madeUp the simulated provider of this process, if no real provider is used
  */
 public record ProviderChoice(
@@ -32,13 +32,19 @@ public record ProviderChoice(
         String description,
         @Nullable String model,
         PenstockConfiguration configuration,
-        @Nullable String account,
+        Map<String, String> accounts,
         @Nullable AutoCloseable madeUp)
         implements AutoCloseable {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(60);
 
     public ProviderChoice {
         pools = List.copyOf(pools);
+        accounts = Map.copyOf(accounts);
+    }
+
+    /** Returns the end of the only pool's name that tells its account from others; null = the name has no such end. */
+    public @Nullable String account() {
+        return pool == null ? null : accounts.get(pool);
     }
 
     public boolean isMadeUp() {
@@ -127,27 +133,35 @@ public record ProviderChoice(
                 .collect(Collectors.joining(" "));
     }
 
-    /** Returns the pool's name without the account, which a batch's id does not depend on; null = the model decides. */
-    public @Nullable String poolOfAnyAccount() {
-        return pool == null || account == null ? pool : pool.substring(0, pool.length() - account.length() - 1);
+    /**
+     * Returns the name, without the account, of the pool that takes a batch's requests: a batch's id does not depend on the key,
+     * nor on the keys that the environment has for other providers. Null = the model decides.
+     */
+    public @Nullable String poolOfAnyAccount(@Nullable String usualModel) {
+        String name =
+                pool == null && usualModel != null && configuration.pools().isEmpty()
+                        ? findPool(usualModel).map(PoolConfig::name).orElse(null)
+                        : pool;
+        String account = name == null ? null : accounts.get(name);
+        return name == null || account == null ? name : name.substring(0, name.length() - account.length() - 1);
     }
 
     /** Returns this choice with its only pool under another name, which another account has had so far. */
     public ProviderChoice inPlaceOf(String otherPool) {
         PoolConfig renamed = onlyPool().orElseThrow().named(otherPool);
-        return new ProviderChoice(List.of(renamed), otherPool, description, model, configuration, null, madeUp);
+        return new ProviderChoice(List.of(renamed), otherPool, description, model, configuration, Map.of(), madeUp);
     }
 
     public ProviderChoice withPools(List<PoolConfig> newPools) {
-        return new ProviderChoice(newPools, pool, description, model, configuration, account, madeUp);
+        return new ProviderChoice(newPools, pool, description, model, configuration, accounts, madeUp);
     }
 
     public ProviderChoice withModel(String newModel) {
-        return new ProviderChoice(pools, pool, description, newModel, configuration, account, madeUp);
+        return new ProviderChoice(pools, pool, description, newModel, configuration, accounts, madeUp);
     }
 
     public ProviderChoice withPool(String newPool) {
-        return new ProviderChoice(pools, newPool, description, model, configuration, account, madeUp);
+        return new ProviderChoice(pools, newPool, description, model, configuration, accounts, madeUp);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -61,7 +62,7 @@ final class YamlFile {
     private Group root(String text) {
         try {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-            SourcePosition top = new SourcePosition(name, 1);
+            SourcePosition top = SourcePosition.top(name);
             if (root == null || root.getTag().equals(Tag.NULL)) {
                 return Group.of(null, top);
             }
@@ -71,8 +72,8 @@ final class YamlFile {
             throw top.wrong("there must be lines such as 'pools:'");
         } catch (MarkedYAMLException e) {
             // The library's message is left out, because it quotes the line, which may have a key in it.
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new SourcePosition(name, line).wrong("not YAML: " + e.getProblem());
+            SourcePosition place = e.getProblemMark() == null ? SourcePosition.top(name) : place(e.getProblemMark());
+            throw place.wrong("not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new ConfigurationException("%s: not YAML: %s".formatted(name, message));
@@ -128,6 +129,10 @@ final class YamlFile {
     }
 
     private SourcePosition place(Node node) {
-        return new SourcePosition(name, node.getStartMark().getLine() + 1);
+        return place(node.getStartMark());
+    }
+
+    private SourcePosition place(Mark mark) {
+        return new SourcePosition(name, mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

@@ -37,10 +37,16 @@ abstract class ConfigurationTestCase {
         }
     }
 
+    /** Expects a mistake, of whose position the message here has the line only. */
     void assertMistake(String yaml, String message) {
+        assertThat(mistake(yaml).replaceFirst("^(penstock\\.yaml:\\d+):\\d+: ", "$1: "))
+                .isEqualTo(message);
+    }
+
+    String mistake(String yaml) {
         ConfigurationException mistake = catchThrowableOfType(ConfigurationException.class, () -> read(yaml));
         assertThat(mistake).as("no mistake was found in:%n%s", yaml).isNotNull();
-        assertThat(mistake).hasMessage(message);
+        return String.valueOf(mistake.getMessage());
     }
 
     static PoolConfig pool(PenstockConfiguration configuration, String name) {

@@ -35,7 +35,7 @@ class ConfiguredInputsTest {
     void aRelativePathIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> read("input-roots: [data]", Map.of()))
                 .hasMessage(
-                        "penstock.yaml:1: input-roots must be absolute paths of folders, such as /data/in, not 'data'");
+                        "penstock.yaml:1:1: input-roots must be absolute paths of folders, such as /data/in, not 'data'");
         assertThatThrownBy(() -> read("", Map.of("PENSTOCK_INPUT_ROOTS", "./in")))
                 .hasMessageStartingWith("PENSTOCK_INPUT_ROOTS: input-roots must be absolute paths");
     }

@@ -1,5 +1,7 @@
 package dev.penstock.worker.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,7 @@ class MistakesTest extends ConfigurationTestCase {
         concurrency: 5          | a pool has no 'concurrency'; did you mean 'max-concurrency'?
         key: abc                | a pool has no 'key'; did you mean 'api-key'?
         model: abc              | a pool has no 'model'; did you mean 'models'?
-        colour: red             | a pool has no 'colour'; it may have base-url, api-key, models, requests-per-minute, tokens-per-minute, max-concurrency, strict, timeout, headers, prices
+        colour: red             | a pool has no 'colour'; it may have base-url, dialect, api-version, api-key, models, requests-per-minute, tokens-per-minute, max-concurrency, strict, timeout, headers, prices
         requests-per-minute: 5oo | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '5oo'
         requests-per-minute: 0  | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '0'
         tokens-per-minute: 1.5  | tokens-per-minute must be a whole number such as 500, 200k or 1.5M, not '1.5'
@@ -31,12 +33,23 @@ class MistakesTest extends ConfigurationTestCase {
         headers: {"a b": c}     | 'a b' cannot be a header's name
         headers: {a: "\u00fc"}  | a must be a text of printable ASCII characters, to be sent in a header, but has a letter outside ASCII (character 1 of 1)
         api-key: "secret\\n1"   | api-key must be a text of printable ASCII characters, to be sent in a header, but has a line break (character 7 of 8)
+        dialect: anthropics     | dialect must be one of openai, azure, anthropic, gemini, not 'anthropics'
+        api-version: a/b        | api-version must be a version of the provider's API such as 2024-10-21, not 'a/b'
+        api-key: sk-ant-hidden  | api-key looks like a key of Anthropic, and the pool is at OpenAI; set a key of OpenAI, or 'dialect: anthropic' and the address of Anthropic
         prices: {m: {input: 1}} | the price of m has no 'output'
         prices: {m: {input: 1, output: -1}} | output must be US dollars per million tokens such as 0.15, not '-1'
         prices: {m: {inptu: 1}} | a price has no 'inptu'; did you mean 'input'?
         """)
     void aMistakeInAPoolIsNamedWithItsLine(String line, String message) {
         assertMistake(POOL.formatted(line), "penstock.yaml:3: " + message);
+    }
+
+    @Test
+    void aMistakeIsNamedWithItsColumn() {
+        assertThat(mistake("pools:\n  a: {dialect: azrue}")).startsWith("penstock.yaml:2:7: dialect must be one of ");
+        assertThat(mistake("pools:\n  a:\n    dialect: anthropic\n    api-key: sk-proj-hidden"))
+                .startsWith("penstock.yaml:4:5: api-key looks like a key of OpenAI, and the pool is at Anthropic; ")
+                .doesNotContain("hidden");
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.providers.Dialect;
+import dev.penstock.providers.DialectSettings;
 import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -56,7 +58,8 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                         new PoolQuota(500L, 200_000L, 50, false),
                         Duration.ofSeconds(90),
                         Map.of("X-Org", new Secret("abc")),
-                        Map.of("gpt-4o-mini", price("0.15", "0.075", "0.60"), "gpt-4.1*", price("2", "2", "8"))));
+                        Map.of("gpt-4o-mini", price("0.15", "0.075", "0.60"), "gpt-4.1*", price("2", "2", "8")),
+                        new DialectSettings(Dialect.OPENAI, null)));
         assertThat(configuration.tenants().weights())
                 .containsEntry("search", 4.0)
                 .doesNotContainKey("sales");
@@ -158,7 +161,7 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
         assertThat(YamlFile.read(folder.resolve("penstock.yaml"), "f").toString())
                 .doesNotContain("hidden");
         assertThat(EnvironmentOverrides.over(
-                                RawSetting.Group.of(null, new SourcePosition("f", 1)),
+                                RawSetting.Group.of(null, new SourcePosition("f", 1, 1)),
                                 Map.of("PENSTOCK_POOLS_P_API_KEY", "sk-hidden-key"))
                         .toString())
                 .contains("PENSTOCK_POOLS_P_API_KEY")

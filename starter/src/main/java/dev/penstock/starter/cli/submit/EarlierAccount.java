@@ -44,7 +44,7 @@ final class EarlierAccount {
             return provider;
         }
         String earlier = unknown.getFirst();
-        String place = provider.poolOfAnyAccount();
+        String place = provider.poolOfAnyAccount(null);
         if (provider.account() == null || place == null || !isAt(place, earlier)) {
             throw new UserError(
                     "batch %s was begun with pool %s, and this command has %s: use the same provider, or another --id"

@@ -105,6 +105,6 @@ final class Submission {
 
     /** Returns the specification as it is with any key of the provider, so that another key finds the same batch. */
     private static BatchSpec ofAnyAccount(BatchSpec spec, ProviderChoice provider) {
-        return spec.with(SpecKey.POOL, provider.poolOfAnyAccount());
+        return spec.with(SpecKey.POOL, provider.poolOfAnyAccount(spec.model().orElse(null)));
     }
 }

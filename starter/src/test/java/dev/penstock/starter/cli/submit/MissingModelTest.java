@@ -32,7 +32,7 @@ final class MissingModelTest {
             "here",
             null,
             PenstockConfiguration.NONE,
-            null,
+            Map.of(),
             null);
 
     @Test

@@ -1,0 +1,128 @@
+package dev.penstock.providers.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.core.ClientOptions;
+import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpMethod;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpRequestBody;
+import com.openai.core.http.HttpResponse;
+import dev.penstock.providers.BoundedAnswer;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.wire.BatchApi;
+import dev.penstock.providers.wire.HeaderValues;
+import dev.penstock.providers.wire.ProviderRequest;
+import dev.penstock.providers.wire.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the endpoints of a provider account that are no completions, such as those of its batch API. */
+public final class ApiClient implements AutoCloseable {
+    /** The longest transfer: 200 MB over a slow line. */
+    private static final Duration TRANSFER = Duration.ofHours(2);
+
+    private final ProviderAccount account;
+    private final Wire wire;
+    private final BatchApi.Errors errors;
+    private final ClientOptions options;
+
+    /**
+     * @param errors makes the exceptions that this class throws for failed calls
+     */
+    public ApiClient(ProviderAccount account, Wire wire, BatchApi.Errors errors) {
+        this.account = account;
+        this.wire = wire;
+        this.errors = errors;
+        this.options = ProviderConnection.options(account, TRANSFER);
+    }
+
+    /**
+     * A call of an endpoint.
+     *
+     * @param path the path below the account's address, as the dialect has it
+     * @param name the call's method and path in OpenAI's API, for errors
+     */
+    public record Call(
+            String name,
+            HttpMethod method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            @Nullable HttpRequestBody body) {
+        public static Call of(HttpMethod method, String path, @Nullable HttpRequestBody body) {
+            return new Call(method + " /" + path, method, path, Map.of(), Map.of(), body);
+        }
+
+        public Call with(Map<String, String> newQuery, Map<String, String> newHeaders) {
+            return new Call(name, method, path, newQuery, newHeaders, body);
+        }
+
+        public Call named(String newName) {
+            return new Call(newName, method, path, query, headers, body);
+        }
+    }
+
+    public JsonNode json(Call call) {
+        return call(call, ApiClient::json);
+    }
+
+    /** Makes a call; the reader gets the body of the response as it arrives. */
+    public <T> T call(Call call, BatchApi.Reader<T> reader) {
+        RuntimeException refusal;
+        try (HttpResponse response = options.httpClient().execute(request(call), RequestOptions.none())) {
+            HeaderValues headers = ResponseHeaders.of(response);
+            if (response.statusCode() >= 200 && response.statusCode() < 300) {
+                try (InputStream in = ContentCoding.decoded(response.body(), headers)) {
+                    return reader.read(in);
+                }
+            }
+            String text = account.withoutSecrets(ErrorBody.read(response));
+            refusal = errors.refused(
+                    call.name(),
+                    response.statusCode(),
+                    wire.answers().read("", response.statusCode(), headers, text, Instant.now()));
+        } catch (RuntimeException | IOException e) {
+            throw errors.lost(e, TransportErrors.lost(e, account.baseUrl().getHost()));
+        }
+        throw refusal;
+    }
+
+    @Override
+    public void close() {
+        options.close();
+    }
+
+    private HttpRequest request(Call call) {
+        ProviderRequest endpoint = wire.requests().endpoint(List.of(call.path().split("/", -1)));
+        if (!ProviderPath.isBelow(endpoint.path())) {
+            throw new IllegalArgumentException("a provider has no path /" + call.path());
+        }
+        HttpRequest.Builder request = HttpRequest.builder()
+                .method(call.method())
+                .baseUrl(account.baseUrl().toString())
+                .addPathSegments(endpoint.path().toArray(String[]::new))
+                .putAllHeaders(ProviderConnection.headers(
+                        options, account, wire.requests().headers()))
+                .putAllQueryParams(options.queryParams());
+        endpoint.headers().forEach(request::replaceHeaders);
+        endpoint.query().forEach(request::putQueryParam);
+        call.query().forEach(request::putQueryParam);
+        call.headers().forEach(request::putHeader);
+        if (call.body() != null) {
+            request.body(call.body());
+        }
+        return request.build();
+    }
+
+    private static JsonNode json(InputStream body) throws IOException {
+        try (BoundedAnswer in = BoundedAnswer.whole(body)) {
+            return JsonText.MAPPER.readTree(in);
+        }
+    }
+}

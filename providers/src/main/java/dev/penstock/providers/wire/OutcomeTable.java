@@ -1,0 +1,245 @@
+package dev.penstock.providers.wire;
+
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.ANSWERED;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.BLOCKED;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.EMPTY;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.FORBIDDEN;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.LOST;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.MISREAD;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.NOT_ALLOWED;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.REFUSED;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.THROTTLED;
+import static dev.penstock.providers.wire.OutcomeTable.Meaning.UNREADABLE;
+
+import dev.penstock.providers.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The table that maps a provider's responses to their meaning; the first matching row decides. A dialect has rows of its own
+ * before those that all share.
+ */
+public final class OutcomeTable {
+    /** The meaning of a response; see {@link Outcome}. */
+    public enum Meaning {
+        ANSWERED,
+        /** An answer without anything for the reader, paid for or not; a few more calls are worth their money. */
+        EMPTY,
+        /** A good status and a body that is no answer and no error, such as a page; one more call may bring an answer. */
+        UNREADABLE,
+        /** The provider could not read a request that is sound; one more call tells. */
+        MISREAD,
+        REFUSED,
+        /** The account may not make such calls: the model, or the endpoint; others go on. */
+        NOT_ALLOWED,
+        /** Refused without a reason that is known: the request, or the account, or a proxy between. */
+        FORBIDDEN,
+        THROTTLED,
+        LOST,
+        BLOCKED
+    }
+
+    /** What a response's body is; only a body with a good status can be anything but an error. */
+    public enum Body {
+        ANSWER,
+        EMPTY_ANSWER,
+        UNREADABLE,
+        ERROR
+    }
+
+    /**
+     * The facts of a response that decide its meaning.
+     *
+     * @param status the response's status, or that of the error which a body with a good status reports
+     * @param shouldRetry the header {@code x-should-retry}: true, false or empty
+     */
+    public record Sign(int status, Body body, String code, String type, String message, String shouldRetry) {
+        public boolean isNamed(Set<String> names) {
+            return names.contains(code) || names.contains(type);
+        }
+
+        public boolean says(String part) {
+            return message.toLowerCase(Locale.ROOT).contains(part);
+        }
+
+        public boolean saysAny(Set<String> parts) {
+            return parts.stream().anyMatch(this::says);
+        }
+
+        public boolean beginsAny(Set<String> starts) {
+            return starts.stream().anyMatch(this::begins);
+        }
+
+        /** A message may repeat what a tenant wrote, but not at its beginning. */
+        public boolean begins(String start) {
+            return message.toLowerCase(Locale.ROOT).startsWith(start);
+        }
+    }
+
+    /** The meaning of all responses that a condition fits. */
+    public record Row(Predicate<Sign> when, Meaning meaning) {}
+
+    /**
+     * Codes that mean that the account may not use a model. OpenAI: 403 or 404 with model_not_found ("Error codes"); Groq:
+     * 403 with model_permission_blocked_… ("Model permissions"); Azure: 404 with DeploymentNotFound.
+     */
+    private static final Set<String> MODEL = Set.of(
+            "model_not_found",
+            "model_permission_blocked_org",
+            "model_permission_blocked_project",
+            "DeploymentNotFound");
+
+    private static final Set<Integer> REJECTED = Set.of(400, 401, 403, 404);
+
+    /** Codes that mean that a person has to pay, or to fix the account or its key. */
+    private static final Set<String> ACCOUNT = Set.of(
+            "insufficient_quota",
+            "billing_hard_limit_reached",
+            "billing_not_active",
+            "account_deactivated",
+            "access_terminated",
+            "invalid_api_key",
+            "incorrect_api_key_provided",
+            "invalid_organization",
+            "mismatched_organization",
+            // The server's own place, not the request's: OpenAI, "Error codes".
+            "unsupported_country_region_territory",
+            // Google: a 400 or 403 whose details have this reason.
+            "API_KEY_INVALID",
+            "API_KEY_SERVICE_BLOCKED",
+            "BILLING_DISABLED");
+
+    /** Beginnings of messages that say the same, of providers whose 400 has no code for it (Anthropic, Google, resellers). */
+    private static final Set<String> ACCOUNT_WORDS = Set.of(
+            "your credit balance is too low",
+            "api key not valid",
+            "api key expired",
+            "invalid api key",
+            "incorrect api key",
+            "insufficient balance",
+            "insufficient account balance",
+            "insufficient credits");
+
+    /** MiniMax, "Error codes": login failed, balance used up, invalid key; and too many requests or tokens. */
+    private static final Set<String> RESELLER_ACCOUNT = Set.of("1004", "1008", "2049");
+
+    private static final Set<String> RESELLER_RATE = Set.of("1002", "1039");
+
+    private static final Set<String> CONTENT =
+            Set.of("content_filter", "content_policy_violation", "moderation_blocked", "ResponsibleAIPolicyViolation");
+    private static final Set<String> RATE = Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests");
+    private static final Set<String> SERVER = Set.of(
+            "server_error", "internal_error", "internal_server_error", "service_unavailable", "overloaded_error");
+
+    /** What errors say that pass by themselves. */
+    private static final Set<String> BUSY = Set.of(
+            "busy",
+            "overloaded",
+            "try again",
+            "temporarily",
+            "timeout",
+            "timed out",
+            "unavailable",
+            "is loading",
+            "at capacity",
+            "internal error",
+            "internal server error");
+
+    private static final List<Row> ROWS = List.of(
+            new Row(sign -> sign.body == Body.ANSWER, ANSWERED),
+            new Row(sign -> sign.body == Body.EMPTY_ANSWER, EMPTY),
+            new Row(sign -> sign.body == Body.UNREADABLE, UNREADABLE),
+            // From here on: errors. A redirect that was not followed concerns all calls: the address is wrong.
+            new Row(sign -> sign.status >= 300 && sign.status < 400, FORBIDDEN),
+            new Row(OutcomeTable::isNotAllowed, NOT_ALLOWED),
+            // A restricted key lacks the scope of this endpoint; it may have those of others.
+            new Row(sign -> Set.of(401, 403).contains(sign.status) && sign.says("missing scopes"), FORBIDDEN),
+            new Row(sign -> sign.status != 200 && sign.isNamed(ACCOUNT), BLOCKED),
+            new Row(sign -> Set.of(200, 400, 403).contains(sign.status) && sign.beginsAny(ACCOUNT_WORDS), BLOCKED),
+            new Row(sign -> sign.status == 400 && isMisread(sign), MISREAD),
+            // Some providers send these with 401 or 403, although the request's text is at fault, not the key.
+            new Row(sign -> sign.isNamed(CONTENT), REFUSED),
+            // OpenAI sends 429 for a request that can never fit the quota, too.
+            new Row(sign -> sign.status == 429 && sign.begins("request too large"), REFUSED),
+            new Row(sign -> sign.status == 429 && sign.shouldRetry.equals("false"), BLOCKED),
+            new Row(sign -> sign.status == 429, THROTTLED),
+            new Row(sign -> sign.shouldRetry.equals("true"), LOST),
+            // OpenRouter, "Errors": the balance is too small for this request; smaller ones may go on.
+            new Row(sign -> sign.status == 402 && sign.says("can only afford"), REFUSED),
+            new Row(sign -> sign.status == 402 && sign.begins("prompt tokens limit exceeded"), REFUSED),
+            // Resellers send 402 when the balance is used up (DeepSeek, "Error Codes"); 407 comes from the company's
+            // own proxy.
+            new Row(sign -> Set.of(401, 402, 407).contains(sign.status), BLOCKED),
+            new Row(sign -> sign.status == 403 && isOfAccount(sign), BLOCKED),
+            new Row(sign -> sign.status == 403 && isOfContent(sign), REFUSED),
+            // Any other 403 may be about the request, by an endpoint's firewall or a policy: one tenant's request must
+            // not
+            // close a pool for all. Or it is about all calls: a proxy, a list of addresses, permissions.
+            new Row(sign -> sign.status == 403, FORBIDDEN),
+            new Row(sign -> sign.shouldRetry.equals("false"), REFUSED),
+            new Row(sign -> sign.status >= 500, LOST),
+            // 424: a model server's worker has failed. 498: no capacity for the tier (Groq). 499: cut off on the way.
+            new Row(sign -> Set.of(408, 409, 424, 425, 498, 499).contains(sign.status), LOST),
+            // Nothing is at this address: the base URL, or the deployment, is wrong for all calls.
+            new Row(sign -> Set.of(404, 405).contains(sign.status), FORBIDDEN),
+            new Row(sign -> sign.status >= 300, REFUSED),
+            // From here on: status 200 with an error as the body, as some gateways and /v1/responses send.
+            new Row(sign -> sign.isNamed(RESELLER_ACCOUNT), BLOCKED),
+            new Row(sign -> sign.isNamed(RATE) || sign.isNamed(RESELLER_RATE) || sign.says("rate limit"), THROTTLED),
+            new Row(sign -> sign.isNamed(SERVER) || sign.saysAny(BUSY), LOST),
+            new Row(sign -> true, REFUSED));
+
+    /** The rows that hold for OpenAI, and for the providers that have its API. */
+    public static final OutcomeTable SHARED = new OutcomeTable(ROWS);
+
+    private final List<Row> rows;
+
+    private OutcomeTable(List<Row> rows) {
+        this.rows = rows;
+    }
+
+    /** Returns a table with a dialect's own rows before the shared ones. */
+    public static OutcomeTable with(List<Row> own) {
+        return new OutcomeTable(Stream.concat(own.stream(), ROWS.stream()).toList());
+    }
+
+    private static boolean isNotAllowed(Sign sign) {
+        return REJECTED.contains(sign.status)
+                && (sign.isNamed(MODEL)
+                        || sign.says("not have access to model")
+                        || sign.says("not have access to the model")
+                        || sign.begins("the model ") && sign.says(" does not exist"));
+    }
+
+    /** Returns whether a 403 concerns all calls: OpenRouter's limit of a key, OpenAI's countries, Azure's network rules. */
+    private static boolean isOfAccount(Sign sign) {
+        return sign.begins("key limit exceeded")
+                || sign.begins("country, region, or territory not supported")
+                || sign.begins("access denied due to virtual network")
+                || sign.begins("public access is disabled");
+    }
+
+    /** Returns whether a 403 concerns the request's text: moderation (OpenRouter, xAI). */
+    private static boolean isOfContent(Sign sign) {
+        return sign.says("flagged") || sign.says("moderation") || sign.says("usage guidelines");
+    }
+
+    /** Returns whether the provider could not read the request as JSON, which it is. */
+    private static boolean isMisread(Sign sign) {
+        return sign.says("could not be parsed")
+                || sign.says("could not parse the json body")
+                || sign.says("could not parse the request body");
+    }
+
+    /** Returns what a sign means. */
+    public Meaning meaning(Sign sign) {
+        return rows.stream()
+                .filter(row -> row.when.test(sign))
+                .findFirst()
+                .map(Row::meaning)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,5 @@
+/** What a dialect consists of: one interface for each thing in which providers differ, and what errors mean. */
+@NullMarked
+package dev.penstock.providers.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.penstock.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DialectTest {
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, OPENAI",
+        "https://api.anthropic.com, ANTHROPIC",
+        "https://API.Anthropic.com/v1, ANTHROPIC",
+        "https://mine.openai.azure.com, AZURE",
+        "https://mine.services.ai.azure.com/openai/v1, AZURE",
+        "https://generativelanguage.googleapis.com/v1beta/openai, GEMINI",
+        "http://127.0.0.1:8000/v1, OPENAI",
+        "https://anthropic.com.example/v1, OPENAI"
+    })
+    void anAddressTellsItsDialect(String address, Dialect dialect) {
+        assertThat(Dialect.at(URI.create(address))).isEqualTo(dialect);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sk-ant-api03-x, ANTHROPIC", "AIzaSyx, GEMINI", "sk-proj-x, OPENAI", "sk-x,", "abc,"})
+    void aKeyTellsWhoGaveItOutIfItsBeginningDoes(String key, Dialect dialect) {
+        assertThat(Dialect.ofKey(new Secret(key)).orElse(null)).isEqualTo(dialect);
+    }
+}

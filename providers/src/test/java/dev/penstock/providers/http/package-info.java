@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers.wire;
+
+import org.jspecify.annotations.NullMarked;

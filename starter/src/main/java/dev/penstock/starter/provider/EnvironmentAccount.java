@@ -1,0 +1,132 @@
+package dev.penstock.starter.provider;
+
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.providers.Dialect;
+import dev.penstock.providers.DialectSettings;
+import dev.penstock.providers.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider account that environment variables name.
+ *
+ * @param key empty = none
+ * @param keyVariable the variable that has the key
+ * @param models those that the provider is known for, with {@code *} for any text
+ * @param usualModel for requests that name none; null = it has to be named
+ */
+record EnvironmentAccount(
+        DialectSettings dialect,
+        URI baseUrl,
+        String key,
+        String keyVariable,
+        List<String> models,
+        @Nullable String usualModel) {
+    // The default models are inexpensive; OpenAI's is the one in OpenAI's own Batch API examples.
+    private static final String OPENAI_MODEL = "gpt-4o-mini";
+    private static final String ANTHROPIC_MODEL = "claude-haiku-4-5";
+
+    private static final List<String> OPENAI_MODELS =
+            List.of("gpt-*", "chatgpt-*", "o1*", "o3*", "o4*", "text-embedding-*", "codex-*", "omni-*");
+    private static final List<String> ANTHROPIC_MODELS = List.of("claude-*");
+    private static final List<String> GEMINI_MODELS = List.of("gemini-*", "models/gemini-*", "gemma-*");
+
+    /**
+     * Returns the accounts that the environment names, in this order: OpenAI's, Azure's, Anthropic's, Gemini's.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    static List<EnvironmentAccount> in(Map<String, String> environment) {
+        List<EnvironmentAccount> found = new ArrayList<>();
+        openAi(environment).ifPresent(found::add);
+        azure(environment).ifPresent(found::add);
+        of(environment, Dialect.ANTHROPIC, "ANTHROPIC", ANTHROPIC_MODELS, ANTHROPIC_MODEL)
+                .ifPresent(found::add);
+        of(environment, Dialect.GEMINI, "GEMINI", GEMINI_MODELS, null).ifPresent(found::add);
+        return found;
+    }
+
+    /** Returns the pool of this account, under a name that does not say yet which account it is. */
+    PoolConfig pool() {
+        return PoolConfig.of("unnamed", baseUrl.toString(), key.isEmpty() ? null : new Secret(key))
+                .withDialect(dialect);
+    }
+
+    /** Returns the first part of the pool's name: the provider, where it is called at its own address. */
+    @Nullable
+    String place() {
+        boolean isUsual = dialect.dialect()
+                .usualAddress()
+                .filter(usual -> baseUrl.toString().startsWith(usual.toString()))
+                .isPresent();
+        return isUsual ? dialect.dialect().text() : null;
+    }
+
+    private static Optional<EnvironmentAccount> openAi(Map<String, String> environment) {
+        String key = KeyVariable.read(environment, "OPENAI_API_KEY");
+        String url = text(environment, "OPENAI_BASE_URL");
+        if (key.isEmpty() && url.isEmpty()) {
+            return Optional.empty();
+        }
+        URI baseUrl = AddressVariable.parse("OPENAI_BASE_URL", url.isEmpty() ? usual(Dialect.OPENAI) : url);
+        KeyVariable.refuseForeign("OPENAI_API_KEY", key, Dialect.ofHost(baseUrl));
+        EnvironmentAccount account = new EnvironmentAccount(
+                DialectSettings.at(baseUrl), baseUrl, key, "OPENAI_API_KEY", OPENAI_MODELS, null);
+        return Optional.of(account.place() == null ? account : account.withUsual(OPENAI_MODEL));
+    }
+
+    private static Optional<EnvironmentAccount> azure(Map<String, String> environment) {
+        String url = text(environment, "AZURE_OPENAI_ENDPOINT");
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        String version = text(environment, "OPENAI_API_VERSION");
+        return Optional.of(new EnvironmentAccount(
+                new DialectSettings(Dialect.AZURE, version.isEmpty() ? null : version),
+                AddressVariable.parse("AZURE_OPENAI_ENDPOINT", url),
+                KeyVariable.read(environment, "AZURE_OPENAI_API_KEY"),
+                "AZURE_OPENAI_API_KEY",
+                // Deployments have any names.
+                List.of(),
+                null));
+    }
+
+    private static Optional<EnvironmentAccount> of(
+            Map<String, String> environment,
+            Dialect dialect,
+            String prefix,
+            List<String> models,
+            @Nullable String usualModel) {
+        String variable = prefix + "_API_KEY";
+        String key = KeyVariable.read(environment, variable);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyVariable.refuseForeign(variable, key, Optional.of(dialect));
+        String url = text(environment, prefix + "_BASE_URL");
+        URI baseUrl = AddressVariable.parse(prefix + "_BASE_URL", url.isEmpty() ? usual(dialect) : url);
+        return Optional.of(
+                new EnvironmentAccount(new DialectSettings(dialect, null), baseUrl, key, variable, models, usualModel));
+    }
+
+    private EnvironmentAccount withUsual(String model) {
+        return new EnvironmentAccount(dialect, baseUrl, key, keyVariable, models, model);
+    }
+
+    private static String usual(Dialect dialect) {
+        return dialect.usualAddress().orElseThrow().toString();
+    }
+
+    private static String text(Map<String, String> environment, String variable) {
+        return environment.getOrDefault(variable, "").strip();
+    }
+
+    @Override
+    public String toString() {
+        return "EnvironmentAccount[" + dialect + ", " + baseUrl + "]";
+    }
+}
