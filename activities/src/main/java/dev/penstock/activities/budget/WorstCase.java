@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes the most that a request can cost before it is called. */
 public final class WorstCase {
+    /** Images cost by size, quality and number, each of which a model has its own for. */
+    private static final String IMAGES = "/images/generations";
+
     private final Prices prices;
     private final TokenBound input = new TokenBound();
 
@@ -101,6 +104,9 @@ public final class WorstCase {
     private OptionalLong output(String url, String model, JsonNode body) {
         if (!TokenCount.hasOutput(url)) {
             return OptionalLong.of(0);
+        }
+        if (url.endsWith(IMAGES)) {
+            return OptionalLong.empty();
         }
         OptionalLong limit = OutputLimit.of(url, body);
         if (limit.isPresent()) {

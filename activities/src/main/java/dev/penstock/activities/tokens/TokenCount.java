@@ -63,9 +63,9 @@ public final class TokenCount {
                 OLDER.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE);
     }
 
-    /** Returns whether an endpoint has output tokens; embeddings have none. */
+    /** Returns whether an endpoint has output tokens; embeddings and moderations have none. */
     public static boolean hasOutput(String url) {
-        return !url.endsWith("/embeddings");
+        return !url.endsWith("/embeddings") && !url.endsWith("/moderations");
     }
 
     /** Counts a text, or the texts among several parts; a picture in Base64 is no text. */

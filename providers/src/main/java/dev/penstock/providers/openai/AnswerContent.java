@@ -9,7 +9,7 @@ import java.util.stream.StreamSupport;
 
 /** Says what is in an answer without an error; the only place that knows what counts as an answer of which endpoint. */
 enum AnswerContent {
-    /** A text, an embedding, a call of a tool, a refusal, or a promise of a later answer. */
+    /** A text, an embedding, a verdict, an image, a call of a tool, a refusal, or a promise of a later answer. */
     ANSWER("", 0),
     /** No choice, no output, no embedding. */
     NOTHING("the provider's answer has nothing in it", 2),
@@ -63,6 +63,14 @@ enum AnswerContent {
         String path = url.toLowerCase(Locale.ROOT);
         if (path.endsWith("/embeddings")) {
             return ofEmbeddings(json.path("data"));
+        }
+        if (path.endsWith("/moderations")) {
+            return hasElements(json.path("results")) ? ANSWER : NOTHING;
+        }
+        if (path.endsWith("/images/generations")) {
+            return any(json.path("data"), image -> isText(image.path("b64_json")) || isText(image.path("url")))
+                    ? ANSWER
+                    : NOTHING;
         }
         if (path.endsWith("/responses") || (path.isEmpty() && json.has("output"))) {
             return ofOutput(json);

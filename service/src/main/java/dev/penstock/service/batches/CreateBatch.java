@@ -22,8 +22,13 @@ record CreateBatch(
         String completionWindow,
         @Nullable Map<String, String> metadata,
         @Nullable Long outputSeconds) {
-    private static final Set<String> ENDPOINTS =
-            Set.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/responses");
+    private static final Set<String> ENDPOINTS = Set.of(
+            "/v1/chat/completions",
+            "/v1/completions",
+            "/v1/embeddings",
+            "/v1/images/generations",
+            "/v1/moderations",
+            "/v1/responses");
     private static final int MOST_PAIRS = 16;
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_VALUE = 512;

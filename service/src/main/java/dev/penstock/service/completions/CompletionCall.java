@@ -29,6 +29,12 @@ import java.util.function.LongConsumer;
  * @param body the body for the provider, apart from {@code stream}
  */
 record CompletionCall(String path, ObjectNode body, String model, boolean stream) {
+    static final String MODERATIONS = "/v1/moderations";
+    static final String IMAGES = "/v1/images/generations";
+
+    /** The model of a moderation that names none, as in OpenAI's API reference. */
+    private static final String MODERATION_MODEL = "omni-moderation-latest";
+
     private static final String BACKGROUND = "background";
 
     static final ObjectMapper JSON = JsonMapper.builder(UntrustedJson.factory())
@@ -40,12 +46,18 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
     }
 
     static CompletionCall of(String path, ObjectNode body) {
+        if (path.equals(MODERATIONS) && !body.hasNonNull("model")) {
+            body.put("model", MODERATION_MODEL);
+        }
         if (!body.path("model").isTextual() || body.path("model").textValue().isBlank()) {
             throw ApiFailure.invalid("you must provide a model parameter", "model", null);
         }
         JsonNode stream = body.path("stream");
         if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
             throw ApiFailure.invalid("'stream' must be true or false", "stream", null);
+        }
+        if (path.equals(IMAGES) && stream.asBoolean()) {
+            throw ApiFailure.invalid("images are not streamed here: leave 'stream' out", "stream", null);
         }
         RequestNumbers.wrong(path, body).ifPresent(wrong -> {
             throw ApiFailure.invalid(wrong.message(), wrong.field(), null);

@@ -24,7 +24,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.io.InputStream;
 
-/** Serves OpenAI's endpoints for chat completions, responses and embeddings; the body's model selects the pool. */
+/** Serves OpenAI's endpoints for chat completions, responses, embeddings, moderations and images; the body's model selects the pool. */
 @Controller("/v1")
 // OpenAI's Java client accepts only events when it requests a stream.
 @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
@@ -91,8 +91,45 @@ public final class CompletionsController {
             @Parameter(hidden = true) ApiCaller caller,
             @Nullable @Body InputStream body,
             @Nullable @Header(KEY) String key) {
+        return alwaysWhole(request, caller, "/v1/embeddings", body, key);
+    }
+
+    @Post("/moderations")
+    @Operation(operationId = "createModeration", summary = "Classifies whether texts and images are harmful.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Moderation.class)))
+    public HttpResponse<?> moderations(
+            HttpRequest<?> request,
+            @Parameter(hidden = true) ApiCaller caller,
+            @Nullable @Body InputStream body,
+            @Nullable @Header(KEY) String key) {
+        return alwaysWhole(request, caller, CompletionCall.MODERATIONS, body, key);
+    }
+
+    @Post("/images/generations")
+    @Operation(operationId = "createImage", summary = "Creates images from a prompt.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Image.class)))
+    public HttpResponse<?> images(
+            HttpRequest<?> request,
+            @Parameter(hidden = true) ApiCaller caller,
+            @Nullable @Body InputStream body,
+            @Nullable @Header(KEY) String key) {
+        return alwaysWhole(request, caller, CompletionCall.IMAGES, body, key);
+    }
+
+    private HttpResponse<?> alwaysWhole(
+            HttpRequest<?> request, ApiCaller caller, String path, @Nullable InputStream body, @Nullable String key) {
         try (HeldBody held = bodies.read(body, BodyLimits.COMPLETION, caller)) {
-            return whole(request, caller, CompletionCall.read("/v1/embeddings", held), key);
+            return whole(request, caller, CompletionCall.read(path, held), key);
         }
     }
 

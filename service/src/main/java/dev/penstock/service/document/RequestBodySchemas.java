@@ -38,6 +38,23 @@ public final class RequestBodySchemas {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             String input) {}
 
+    /** The body of a request for a moderation; further fields go to the provider unchanged. */
+    @Schema(name = "ModerationRequest", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+    public record Moderation(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String input,
+
+            @Nullable String model) {}
+
+    /** The body of a request for images; further fields go to the provider unchanged. */
+    @Schema(name = "ImageRequest", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+    public record Image(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String model,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String prompt) {}
+
     /** The body of {@code POST /complete}; further fields go to the provider unchanged. */
     @Schema(name = "CompleteRequest", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
     public record Prompt(

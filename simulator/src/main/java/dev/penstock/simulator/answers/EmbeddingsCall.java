@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.json.SimulatorJson;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record EmbeddingsCall(String model, List<String> inputs, int dimensions, 
 
     public static EmbeddingsCall read(JsonNode body) {
         String model = RequestFields.model(body);
-        List<String> inputs = inputs(body.path("input"));
+        List<String> inputs = RequestFields.texts(body.path("input"));
         int dimensions = (int) Math.min(MOST_DIMENSIONS, RequestFields.positive(body, "dimensions", USUAL_DIMENSIONS));
         boolean base64 = body.path("encoding_format").asText("").equals("base64");
         return new EmbeddingsCall(model, inputs, dimensions, base64);
@@ -49,20 +48,5 @@ public record EmbeddingsCall(String model, List<String> inputs, int dimensions, 
         BilledTokens usage = usage(options);
         body.set("usage", usage.embeddings());
         return new SimulatedResponse.Whole(SimulatorJson.bytes(body), usage);
-    }
-
-    private static List<String> inputs(JsonNode input) {
-        List<String> inputs = new ArrayList<>();
-        if (input.isArray() && !input.path(0).isNumber()) {
-            input.forEach(one -> inputs.add(one.isTextual() ? one.textValue() : one.toString()));
-        } else if (input.isTextual()) {
-            inputs.add(input.textValue());
-        } else if (input.isArray()) {
-            inputs.add(input.toString());
-        }
-        if (inputs.isEmpty()) {
-            throw new InvalidCall("Missing required parameter: 'input'.", "input");
-        }
-        return inputs;
     }
 }

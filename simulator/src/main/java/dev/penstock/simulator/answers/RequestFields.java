@@ -1,6 +1,8 @@
 package dev.penstock.simulator.answers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -43,5 +45,21 @@ final class RequestFields {
                         .map(part -> part.path("text").asText(""))
                         .collect(Collectors.joining("\n"))
                 : content.asText("");
+    }
+
+    /** Returns the texts of an input, which is a string, a list of strings, or a list of tokens, written as one text. */
+    static List<String> texts(JsonNode input) {
+        List<String> texts = new ArrayList<>();
+        if (input.isArray() && !input.path(0).isNumber()) {
+            input.forEach(one -> texts.add(one.isTextual() ? one.textValue() : one.toString()));
+        } else if (input.isTextual()) {
+            texts.add(input.textValue());
+        } else if (input.isArray()) {
+            texts.add(input.toString());
+        }
+        if (texts.isEmpty()) {
+            throw new InvalidCall("Missing required parameter: 'input'.", "input");
+        }
+        return texts;
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.ChatCall;
 import dev.penstock.simulator.answers.EmbeddingsCall;
+import dev.penstock.simulator.answers.ImagesCall;
 import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.answers.ModelCall;
+import dev.penstock.simulator.answers.ModerationsCall;
 import dev.penstock.simulator.answers.ResponsesCall;
 import dev.penstock.simulator.json.SimulatorJson;
 
@@ -39,6 +41,8 @@ record BatchLine(String customId, ModelCall call) {
             case "/v1/chat/completions" -> ChatCall.read(body);
             case "/v1/responses" -> ResponsesCall.read(body);
             case "/v1/embeddings" -> EmbeddingsCall.read(body);
+            case "/v1/moderations" -> ModerationsCall.read(body);
+            case "/v1/images/generations" -> ImagesCall.read(body);
             default -> throw new Invalid("invalid_request", "Unknown endpoint " + endpoint + ".");
         };
     }

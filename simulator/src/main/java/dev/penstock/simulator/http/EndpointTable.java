@@ -2,6 +2,8 @@ package dev.penstock.simulator.http;
 
 import dev.penstock.simulator.answers.ChatCall;
 import dev.penstock.simulator.answers.EmbeddingsCall;
+import dev.penstock.simulator.answers.ImagesCall;
+import dev.penstock.simulator.answers.ModerationsCall;
 import dev.penstock.simulator.answers.ResponsesCall;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.FaultTable;
@@ -45,6 +47,10 @@ final class EndpointTable {
             calls.serve(exchange, request, ResponsesCall::read);
         } else if (post && path.equals("/v1/embeddings")) {
             calls.serve(exchange, request, EmbeddingsCall::read);
+        } else if (post && path.equals("/v1/moderations")) {
+            calls.serve(exchange, request, ModerationsCall::read);
+        } else if (post && path.equals("/v1/images/generations")) {
+            calls.serve(exchange, request, ImagesCall::read);
         } else if (get && path.equals("/health")) {
             exchange.send(200, HttpExchange.JSON, SimulatorJson.bytes(Map.of("status", "ok")), Map.of());
         } else if (get && (path.equals("/v1/models") || path.startsWith("/v1/models/"))) {

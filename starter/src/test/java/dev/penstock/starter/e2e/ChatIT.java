@@ -29,6 +29,9 @@ final class ChatIT extends PenstockTestCase {
                 service.post("/v1/embeddings", "{\"model\":\"e\",\"input\":[\"one\",\"two\"],\"dimensions\":3}");
         HttpResponse<String> response =
                 service.post("/v1/responses", "{\"model\":\"m\",\"input\":\"What is two plus two?\"}");
+        HttpResponse<String> verdict = service.post("/v1/moderations", "{\"input\":[\"harm them\",\"hug them\"]}");
+        HttpResponse<String> images =
+                service.post("/v1/images/generations", "{\"model\":\"gpt-image-1\",\"prompt\":\"a cat\",\"n\":2}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Service.json(answer).path("object").asText()).isEqualTo("chat.completion");
@@ -42,6 +45,13 @@ final class ChatIT extends PenstockTestCase {
         assertThat(Service.json(embedding).at("/data/1/embedding")).hasSize(3);
         assertThat(Service.json(response).at("/output/0/content/0/text").asText())
                 .contains("two plus two");
+        assertThat(Service.json(verdict).path("model").asText()).isEqualTo("omni-moderation-latest");
+        assertThat(Service.json(verdict).path("results"))
+                .extracting(result -> result.path("flagged").asBoolean())
+                .containsExactly(true, false);
+        assertThat(Service.json(images).path("data"))
+                .hasSize(2)
+                .allSatisfy(image -> assertThat(image.path("b64_json").asText()).isNotBlank());
     }
 
     @Test

@@ -35,7 +35,9 @@ final class RequestCheck implements LineCheck {
             "/v1/chat/completions", "messages",
             "/v1/embeddings", "input",
             "/v1/responses", "input",
-            "/v1/completions", "prompt");
+            "/v1/completions", "prompt",
+            "/v1/moderations", "input",
+            "/v1/images/generations", "prompt");
 
     private static final int MOST_KNOWN = 1_000;
 
