@@ -38,6 +38,7 @@
     ["answered", `${count(statistics.completed)} of ${count(statistics.total)}`],
     ["success", `${(100 * statistics.success_rate).toFixed(2)} %`],
     ["dead letters", count(statistics.failed)],
+    ...Object.entries(statistics.incomplete).filter(([, number]) => number).map(([lack, number]) => [`${lack} answers`, count(number)]),
     ["retries · rate-limited (429)", `${count(statistics.retries)} · ${count(statistics.throttled)}`],
     ["latency p50 / p95 / p99", latency(statistics.latency_ms)],
     ["tokens in / out", `${count(usage.input_tokens)} / ${count(usage.output_tokens)}`],

@@ -57,7 +57,7 @@ function row(batch) {
   return element(
     "tr",
     { "data-batch": batch.id },
-    element("td", { class: "name" }, name, batch.remark ? element("div", { class: "remark" }, batch.remark) : ""),
+    element("td", { class: "name" }, name, batch.remark ? element("div", { class: "remark" }, batch.remark) : "", batch.incomplete ? element("div", { class: "remark" }, `answers: ${batch.incomplete}`) : ""),
     cell("Status", element("span", { class: `badge ${WORDS[batch.status] ?? "held"}` }, batch.status), ""),
     cell("Progress", element("div", {}, `${count(done)} of ${count(batch.total)}`, bar), ""),
     cell("Failed", done ? percent(batch.failed, done) : "–"),

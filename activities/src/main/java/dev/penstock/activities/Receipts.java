@@ -2,6 +2,7 @@ package dev.penstock.activities;
 
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
@@ -38,7 +39,8 @@ public final class Receipts {
                 Math.max(0, result.attempts() - answers(result)),
                 result.possiblyPaidTwice() ? 1 : 0,
                 isCached(result) ? 1 : 0,
-                result.reuse() != null && !isCached(result) ? 1 : 0);
+                result.reuse() != null && !isCached(result) ? 1 : 0,
+                IncompleteAnswers.of(result.facts().lacks()));
     }
 
     private static boolean isCached(Result result) {

@@ -2,6 +2,7 @@ package dev.penstock.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of requests by outcome: answered requests, dead letters, 429 responses, retries after faults, and requests whose
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param cached answered requests whose answer came from the cache
  * @param duplicates requests that equal another request of their batch, and got its result
+ * @param incomplete requests whose answer lacks something; null = none
  */
 public record Counts(
         long completed,
@@ -17,12 +19,30 @@ public record Counts(
         long retries,
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long cached,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long duplicates) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long duplicates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IncompleteAnswers incomplete) {
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
     /** Creates the counts of requests that were all called. */
     public Counts(long completed, long failed, long throttled, long retries, long possiblyPaidTwice) {
         this(completed, failed, throttled, retries, possiblyPaidTwice, 0, 0);
+    }
+
+    /** Creates the counts of requests whose answers lack nothing. */
+    public Counts(
+            long completed,
+            long failed,
+            long throttled,
+            long retries,
+            long possiblyPaidTwice,
+            long cached,
+            long duplicates) {
+        this(completed, failed, throttled, retries, possiblyPaidTwice, cached, duplicates, null);
+    }
+
+    public Counts {
+        // Absent where it says nothing: receipts are written to histories.
+        incomplete = IncompleteAnswers.NONE.equals(incomplete) ? null : incomplete;
     }
 
     public Counts plus(Counts other) {
@@ -33,7 +53,13 @@ public record Counts(
                 retries + other.retries,
                 possiblyPaidTwice + other.possiblyPaidTwice,
                 cached + other.cached,
-                duplicates + other.duplicates);
+                duplicates + other.duplicates,
+                incompleteAnswers().plus(other.incompleteAnswers()));
+    }
+
+    /** Returns the requests whose answer lacks something, also if there are none. */
+    public IncompleteAnswers incompleteAnswers() {
+        return incomplete == null ? IncompleteAnswers.NONE : incomplete;
     }
 
     public long done() {

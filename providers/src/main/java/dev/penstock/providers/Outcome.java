@@ -16,6 +16,11 @@ public sealed interface Outcome {
         return Usage.NONE;
     }
 
+    /** Returns what the answer, if there is one, says of itself beside its usage. */
+    default Result.AnswerFacts facts() {
+        return Result.AnswerFacts.NONE;
+    }
+
     /** Tells whether the provider may charge for the call although it brought no answer. */
     default boolean mayHaveCost() {
         return false;
@@ -30,7 +35,12 @@ public sealed interface Outcome {
     }
 
     /** The provider answered, possibly with text that was cut off or filtered. */
-    record Answered(Result.Response response, Usage usage) implements Outcome {
+    record Answered(Result.Response response, Usage usage, Result.AnswerFacts facts) implements Outcome {
+        /** Creates an answer that says nothing of itself. */
+        public Answered(Result.Response response, Usage usage) {
+            this(response, usage, Result.AnswerFacts.NONE);
+        }
+
         /** Returns the text of the first choice, if any. */
         public Optional<String> text() {
             JsonNode body = JsonText.parse(response.body());
@@ -114,7 +124,8 @@ public sealed interface Outcome {
      *
      * @param retries how many more calls are worth their money, at most: another one may bring a usable answer
      */
-    record Unusable(Result.Response response, Usage usage, Result.Error error, int retries) implements Failed {
+    record Unusable(Result.Response response, Usage usage, Result.Error error, int retries, Result.AnswerFacts facts)
+            implements Failed {
         /** The error's code when nothing in an answer is for the reader. */
         public static final String EMPTY = "empty_answer";
 
@@ -126,6 +137,11 @@ public sealed interface Outcome {
 
         public Unusable(Result.Response response, Usage usage, Result.Error error, boolean mayChange) {
             this(response, usage, error, mayChange ? ANY : 0);
+        }
+
+        /** Creates an answer that says nothing of itself. */
+        public Unusable(Result.Response response, Usage usage, Result.Error error, int retries) {
+            this(response, usage, error, retries, Result.AnswerFacts.NONE);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.penstock.store;
 
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param possiblyUsd the most that further calls without a response may have cost; null = nothing, or unknown
  * @param call the pool and model of the last call or the reused answer; null = neither, or an older version wrote this
  * @param lane {@link #PROVIDER_BATCH}, or null for online
+ * @param facts what the answer says of itself
  * @param reuse where the answer comes from when no call was made; null = a call was made, or there is no answer
  */
 public record Result(
@@ -40,6 +42,7 @@ public record Result(
         @Nullable Call call,
         @Nullable String lane,
         @Nullable Stages stages,
+        AnswerFacts facts,
         @Nullable Reuse reuse) {
     /** The lane of a result that came through the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
@@ -89,6 +92,20 @@ public record Result(
             long waitedMs,
             @Nullable Long limit) {}
 
+    /**
+     * The facts that an answer states of itself beside its usage.
+     *
+     * @param finishReason why the model stopped, as the provider says it; null = it does not
+     * @param lacks what the answer lacks; null = nothing
+     * @param serviceTier the tier that served the request, by which it is charged; null = not said
+     */
+    public record AnswerFacts(
+            @Nullable String finishReason,
+            @Nullable IncompleteAnswer lacks,
+            @Nullable String serviceTier) {
+        public static final AnswerFacts NONE = new AnswerFacts(null, null, null);
+    }
+
     /** Returns this answer as a dead letter: it was paid for, and cannot be used. */
     public Result failedWith(Error why) {
         return new Result(
@@ -108,6 +125,7 @@ public record Result(
                 call,
                 lane,
                 stages,
+                facts,
                 reuse);
     }
 

@@ -24,6 +24,7 @@ public final class ResultBuilder {
     private Result.@Nullable Call call;
     private @Nullable String lane;
     private Result.@Nullable Stages stages;
+    private Result.AnswerFacts facts = Result.AnswerFacts.NONE;
     private Result.@Nullable Reuse reuse;
 
     ResultBuilder() {}
@@ -46,6 +47,7 @@ public final class ResultBuilder {
                 call,
                 lane,
                 stages,
+                facts,
                 reuse);
     }
 
@@ -131,6 +133,11 @@ public final class ResultBuilder {
 
     public ResultBuilder stages(Result.@Nullable Stages value) {
         stages = value;
+        return this;
+    }
+
+    public ResultBuilder facts(Result.AnswerFacts value) {
+        facts = value;
         return this;
     }
 

@@ -96,10 +96,16 @@ public final class ResultCodec {
             json.writeNumberField("cached_tokens", result.usage().cached());
             json.writeNumberField("output_tokens", result.usage().output());
             json.writeNumberField("reasoning_tokens", result.usage().reasoning());
+            if (result.usage().billedApart() != null) {
+                json.writeFieldName("billed_apart");
+                RequestCodec.writeRaw(
+                        json, out, Json.MAPPER.writeValueAsBytes(result.usage().billedApart()));
+            }
             json.writeEndObject();
         } else if (result.isAnswered() && result.reuse() == null) {
             json.writeBooleanField("usage_unknown", true);
         }
+        writeFacts(json, result.facts());
         json.writeFieldName("started_at");
         json.writeString(result.startedAt() == null ? null : result.startedAt().toString());
         if (result.round() != 0) {
@@ -120,6 +126,18 @@ public final class ResultCodec {
             json.writeNumberField("answers", result.stages().answers());
             json.writeFieldName("stages");
             RequestCodec.writeRaw(json, out, result.stages().json().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void writeFacts(JsonGenerator json, Result.AnswerFacts facts) throws IOException {
+        if (facts.finishReason() != null) {
+            json.writeStringField("finish_reason", facts.finishReason());
+        }
+        if (facts.lacks() != null) {
+            json.writeStringField("incomplete", facts.lacks().text());
+        }
+        if (facts.serviceTier() != null) {
+            json.writeStringField("service_tier", facts.serviceTier());
         }
     }
 

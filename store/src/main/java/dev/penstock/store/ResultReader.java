@@ -2,11 +2,14 @@ package dev.penstock.store;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.contracts.BilledApart;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one line of a result log, member by member, so that a body is never parsed. */
@@ -20,6 +23,9 @@ final class ResultReader {
     private String model = "";
     private long waitedMs;
     private @Nullable Long limit;
+    private @Nullable String finishReason;
+    private @Nullable IncompleteAnswer lacks;
+    private @Nullable String serviceTier;
     private @Nullable String duplicateOf;
     private @Nullable Instant reusedAt;
 
@@ -61,6 +67,12 @@ final class ResultReader {
             case "model" -> model = value.getText();
             case "waited_ms" -> waitedMs = value.getLongValue();
             case "limit_rpm" -> limit = value.getLongValue();
+            case "finish_reason" -> finishReason = value.getText();
+            case "incomplete" ->
+                lacks = IncompleteAnswer.parse(value.getText())
+                        .map(List::getFirst)
+                        .orElse(null);
+            case "service_tier" -> serviceTier = value.getText();
             case "duplicate_of" -> duplicateOf = value.getText();
             case "reused_at" -> reusedAt = Instant.parse(value.getText());
             default -> {}
@@ -73,6 +85,7 @@ final class ResultReader {
         }
         return result.call(pool == null ? null : new Result.Call(pool, model, waitedMs, limit))
                 .stages(stages == null ? null : new Result.Stages(answers, stages))
+                .facts(new Result.AnswerFacts(finishReason, lacks, serviceTier))
                 .reuse(reusedAt == null ? null : new Result.Reuse(duplicateOf, reusedAt))
                 .build();
     }
@@ -109,15 +122,33 @@ final class ResultReader {
 
     private static Usage usage(JsonParser parser) throws IOException {
         long[] tokens = new long[4];
+        BilledApart[] apart = {null};
         Json.visitMembers(parser, (name, value) -> {
             switch (name) {
                 case "input_tokens" -> tokens[0] = value.getLongValue();
                 case "cached_tokens" -> tokens[1] = value.getLongValue();
                 case "output_tokens" -> tokens[2] = value.getLongValue();
                 case "reasoning_tokens" -> tokens[3] = value.getLongValue();
+                case "billed_apart" -> apart[0] = apart(value);
                 default -> {}
             }
         });
-        return new Usage(tokens[0], tokens[1], tokens[2], tokens[3]);
+        return new Usage(tokens[0], tokens[1], tokens[2], tokens[3], apart[0]);
+    }
+
+    private static BilledApart apart(JsonParser parser) throws IOException {
+        long[] tokens = new long[6];
+        Json.visitMembers(parser, (name, value) -> {
+            switch (name) {
+                case "cache_write_tokens" -> tokens[0] = value.getLongValue();
+                case "cache_write_1h_tokens" -> tokens[1] = value.getLongValue();
+                case "audio_input_tokens" -> tokens[2] = value.getLongValue();
+                case "image_input_tokens" -> tokens[3] = value.getLongValue();
+                case "audio_output_tokens" -> tokens[4] = value.getLongValue();
+                case "image_output_tokens" -> tokens[5] = value.getLongValue();
+                default -> {}
+            }
+        });
+        return new BilledApart(tokens[0], tokens[1], tokens[2], tokens[3], tokens[4], tokens[5]);
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BilledApart;
+import dev.penstock.contracts.IncompleteAnswer;
+import dev.penstock.contracts.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -44,6 +47,23 @@ class ResultCodecTest {
 
         assertThat(decode(limited)).isEqualTo(limited);
         assertThat(decode(unlimited)).isEqualTo(unlimited);
+    }
+
+    @Test
+    void whatAnAnswerSaysOfItselfComesBackToo() throws IOException {
+        Result truncated = answer().facts(new Result.AnswerFacts("length", IncompleteAnswer.TRUNCATED, "flex"))
+                .build();
+
+        assertThat(decode(truncated)).isEqualTo(truncated);
+        assertThat(new String(ResultCodec.encode(BATCH, truncated), StandardCharsets.UTF_8))
+                .contains("\"finish_reason\":\"length\",\"incomplete\":\"truncated\",\"service_tier\":\"flex\"");
+    }
+
+    @Test
+    void tokensThatAreBilledApartComeBackToo() throws IOException {
+        Usage usage = new Usage(100, 10, 50, 5, new BilledApart(20, 3, 4, 5, 6, 7));
+
+        assertThat(decode(answer().usage(usage).build()).usage()).isEqualTo(usage);
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class CallResults {
                 .latencyMs(latency.toMillis())
                 .costUsd(cost.orElse(null))
                 .usage(usage)
+                .facts(outcome.facts())
                 .startedAt(startedAt)
                 .build();
     }

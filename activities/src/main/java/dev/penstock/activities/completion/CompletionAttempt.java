@@ -61,7 +61,7 @@ record CompletionAttempt(
     /** Returns a blank answer as an answer: it is paid for, and its finish reason tells the caller more than an error does. */
     private static Outcome asSent(Outcome outcome) {
         return outcome instanceof Outcome.Unusable unusable && unusable.isBlank()
-                ? new Outcome.Answered(unusable.response(), unusable.usage())
+                ? new Outcome.Answered(unusable.response(), unusable.usage(), unusable.facts())
                 : outcome;
     }
 

@@ -11,6 +11,7 @@ import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.activities.usage.UsageKey;
 import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.store.Result;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,8 +74,11 @@ final class RecordedCall implements CallLedger.OpenCall {
         Duration waited =
                 Duration.ofMillis(Objects.requireNonNull(result.call()).waitedMs());
         Duration called = Duration.ofMillis(result.latencyMs());
+        IncompleteAnswers incomplete = IncompleteAnswers.of(result.facts().lacks());
         return entry(
-                end, ResultUsage.ofCompletion(result.usage(), Receipts.cost(result), attempt, waited, called, end));
+                end,
+                ResultUsage.ofCompletion(
+                        result.usage(), Receipts.cost(result), incomplete, attempt, waited, called, end));
     }
 
     /** Returns whether the provider may charge for a call that brought no answer, or failed in a way that nobody foresaw. */

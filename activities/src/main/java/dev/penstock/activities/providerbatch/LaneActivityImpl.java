@@ -1,6 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.PoolElsewhere;
@@ -128,11 +129,18 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
         return work(heart -> {
             PoolConfig pool = pool(input).config();
             Prices ofPool = prices.with(pool.prices());
-            CacheUse use = CacheUse.of(plans.get(input.batch()).spec());
-            AnswerCache cache =
-                    AnswerCache.of(store.responses(), use, pool.name(), pool.baseUrl(), new WorstCase(ofPool));
+            BatchSpec spec = plans.get(input.batch()).spec();
+            AnswerRequirements requirements = new AnswerRequirements(spec.failOn());
+            AnswerCache cache = AnswerCache.of(
+                    store.responses(),
+                    CacheUse.of(spec),
+                    pool.name(),
+                    pool.baseUrl(),
+                    new WorstCase(ofPool),
+                    requirements);
             PartAnswerCache answers = new PartAnswerCache(cache, input.part().url());
-            CollectedResults collected = new ResultCollector(input, ofPool, api(input), results, answers, heart)
+            CollectedResults collected = new ResultCollector(
+                            input, ofPool, api(input), results, answers, requirements, heart)
                     .collect(
                             ended,
                             parts.get(input.batch(), input.part().number()),

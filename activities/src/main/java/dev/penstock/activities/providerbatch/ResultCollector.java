@@ -1,5 +1,6 @@
 package dev.penstock.activities.providerbatch;
 
+import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Usage;
@@ -41,6 +42,7 @@ final class ResultCollector {
     private final Prices prices;
     private final BatchApi api;
     private final PartAnswerCache answers;
+    private final AnswerRequirements requirements;
     private final ActivityHeartbeat heart;
     private final PendingAppends appends;
     /** The time used as start of every call, because the provider does not report one. */
@@ -56,11 +58,13 @@ final class ResultCollector {
             BatchApi api,
             ResultLog results,
             PartAnswerCache answers,
+            AnswerRequirements requirements,
             ActivityHeartbeat heart) {
         this.input = input;
         this.prices = prices;
         this.api = api;
         this.answers = answers;
+        this.requirements = requirements;
         this.heart = heart;
         this.results = results;
         this.appends = new PendingAppends(input.batch(), results);
@@ -156,13 +160,13 @@ final class ResultCollector {
             waiting.put(number, request.with(null, line.error()));
             return;
         }
-        switch (api.meaning(input.part().url(), line.response())) {
+        switch (requirements.apply(api.meaning(input.part().url(), line.response()))) {
             case Outcome.Answered answered ->
                 finishPaid(
                         number,
                         request,
                         answered.usage(),
-                        result(number, request).response(answered.response()));
+                        result(number, request).response(answered.response()).facts(answered.facts()));
             case Outcome.Refused refused ->
                 finish(
                         number,
@@ -186,8 +190,10 @@ final class ResultCollector {
     /** Orders a request again whose answer is empty, unless that is useless or was the last; each may have been paid. */
     private void unusable(long line, Waiting request, Outcome.Unusable unusable) {
         if (input.last() || unusable.retries() == 0) {
-            ResultBuilder result =
-                    result(line, request).response(unusable.response()).error(unusable.error());
+            ResultBuilder result = result(line, request)
+                    .response(unusable.response())
+                    .error(unusable.error())
+                    .facts(unusable.facts());
             if (unusable.mayHaveCost()) {
                 finishPaid(line, request, unusable.usage(), result);
             } else {

@@ -1,6 +1,7 @@
 package dev.penstock.activities.reuse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.batch.CacheUse;
 import dev.penstock.providers.Outcome;
@@ -26,19 +27,29 @@ public final class AnswerCache {
     private final String pool;
     private final URI provider;
     private final WorstCase worstCase;
+    private final AnswerRequirements requirements;
     private final Clock clock;
 
     /**
      * @param pool name of the pool
      * @param provider base URL of the provider
      * @param worstCase the most that earlier calls without an answer may have cost
+     * @param requirements what cached answers may not lack
      */
-    public AnswerCache(ResponseCache kept, CacheUse use, String pool, URI provider, WorstCase worstCase, Clock clock) {
+    public AnswerCache(
+            ResponseCache kept,
+            CacheUse use,
+            String pool,
+            URI provider,
+            WorstCase worstCase,
+            AnswerRequirements requirements,
+            Clock clock) {
         this.kept = kept;
         this.use = use;
         this.pool = pool;
         this.provider = provider;
         this.worstCase = worstCase;
+        this.requirements = requirements;
         this.clock = clock;
     }
 
@@ -50,10 +61,12 @@ public final class AnswerCache {
     public Optional<Result> find(RequestLine request, int round, Calls earlier, Predicate<Result.Response> usable) {
         return key(request)
                 .flatMap(key -> kept.find(key, use.oldest(clock.instant())))
-                // An older version may have kept what is no answer.
-                .filter(response -> OpenAiAnswers.meaning(request.url(), response) instanceof Outcome.Answered)
                 .filter(usable)
-                .map(response -> result(request, response, round, earlier));
+                // An older version may have kept what is no answer.
+                .map(response -> requirements.apply(OpenAiAnswers.meaning(request.url(), response)))
+                .filter(Outcome.Answered.class::isInstance)
+                .map(Outcome.Answered.class::cast)
+                .map(answered -> result(request, answered, round, earlier));
     }
 
     /** Adds a result's answer to the cache; to be called with durable results only. */
@@ -79,16 +92,17 @@ public final class AnswerCache {
     }
 
     /** Creates the result; earlier calls without an answer remain in it, because the provider may have charged for them. */
-    private Result result(RequestLine request, Result.Response response, int round, Calls earlier) {
+    private Result result(RequestLine request, Outcome.Answered answered, int round, Calls earlier) {
         String model = request.body().path("model").asText("");
         return Result.builder(request.line(), request.customId())
-                .response(response)
+                .response(answered.response())
                 .attempts(earlier.lost() + earlier.cutOff())
                 .throttled(earlier.throttled())
                 .costUsd(BigDecimal.ZERO)
                 .round(round)
                 .possiblyUsd(worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid()))
                 .call(new Result.Call(pool, model, 0, null))
+                .facts(answered.facts())
                 .reuse(new Result.Reuse(null, clock.instant()))
                 .build();
     }
@@ -103,7 +117,14 @@ public final class AnswerCache {
 
     /** Returns the cache for a batch; null if the batch does not use it. */
     public static @Nullable AnswerCache of(
-            ResponseCache kept, @Nullable CacheUse use, String pool, URI provider, WorstCase worstCase) {
-        return use == null ? null : new AnswerCache(kept, use, pool, provider, worstCase, Clock.systemUTC());
+            ResponseCache kept,
+            @Nullable CacheUse use,
+            String pool,
+            URI provider,
+            WorstCase worstCase,
+            AnswerRequirements requirements) {
+        return use == null
+                ? null
+                : new AnswerCache(kept, use, pool, provider, worstCase, requirements, Clock.systemUTC());
     }
 }

@@ -23,6 +23,7 @@ final class DuplicateResult {
                 .round(called.round())
                 .call(call == null ? null : new Result.Call(call.pool(), call.model(), 0, null))
                 .stages(free(called.stages()))
+                .facts(called.facts())
                 .reuse(new Result.Reuse(called.customId(), now))
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.penstock.activities.shard;
 
+import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
@@ -78,7 +79,9 @@ final class RunningSlice {
         this.files = files;
         this.arrivals = arrivals;
         this.cache = cache;
-        Pool pool = work.pool();
+        Pool pool = work.pool()
+                .asking(new AnswerRequirements(input.failOn())
+                        .judging(work.pool().provider()));
         waiters = pool.limiter().newWaiterGroup();
         budget = new RequestBudget(new SliceBudget(input.mayCost()), new WorstCase(prices));
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());

@@ -1,5 +1,6 @@
 package dev.penstock.activities.shard;
 
+import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.attachment.FileMemory;
@@ -163,7 +164,12 @@ public final class SliceRun {
 
     private Optional<AnswerCache> cache(SliceInput input, Pool pool, Prices ofPool) {
         return Optional.ofNullable(AnswerCache.of(
-                store.responses(), input.cache(), pool.name(), pool.config().baseUrl(), new WorstCase(ofPool)));
+                store.responses(),
+                input.cache(),
+                pool.name(),
+                pool.config().baseUrl(),
+                new WorstCase(ofPool),
+                new AnswerRequirements(input.failOn())));
     }
 
     private Pool pool(SliceInput input) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.activities.Receipts;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
@@ -60,7 +61,19 @@ public record ResultUsage(
     /** Returns the usage of one answered completion. */
     public static ResultUsage ofCompletion(
             Usage usage, Cost cost, int attempts, Duration waited, Duration called, Instant end) {
-        Counts counts = new Counts(1, 0, 0, Math.max(0, attempts - 1), 0);
+        return ofCompletion(usage, cost, IncompleteAnswers.NONE, attempts, waited, called, end);
+    }
+
+    /** Returns the usage of one answered completion, whose answer may lack something. */
+    public static ResultUsage ofCompletion(
+            Usage usage,
+            Cost cost,
+            IncompleteAnswers incomplete,
+            int attempts,
+            Duration waited,
+            Duration called,
+            Instant end) {
+        Counts counts = new Counts(1, 0, 0, Math.max(0, attempts - 1), 0, 0, 0, incomplete);
         LatencyHistogram latency = LatencyHistogram.of(List.of(called.toMillis()));
         return new ResultUsage(
                 new Receipt(counts, usage, cost, latency),
@@ -92,7 +105,8 @@ public record ResultUsage(
                                 0,
                                 counts.possiblyPaidTwice(),
                                 counts.cached(),
-                                counts.duplicates()),
+                                counts.duplicates(),
+                                counts.incomplete()),
                         Usage.NONE,
                         Cost.NONE,
                         receipt.latency()),

@@ -3,9 +3,11 @@ package dev.penstock.activities.providerbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.providerbatch.CollectedResults;
 import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.contracts.providerbatch.PartInput;
@@ -49,6 +51,7 @@ class ResultCollectorTest {
     private ResultLog log;
     private HttpServer provider;
     private BatchApi api;
+    private List<IncompleteAnswer> failOn = List.of();
     private int status = 200;
     private String body = "{\"choices\":[]}";
 
@@ -94,6 +97,29 @@ class ResultCollectorTest {
     }
 
     @Test
+    void aTruncatedAnswerIsCounted() throws IOException {
+        body = """
+                {"choices":[{"message":{"content":"h"},"finish_reason":"length"}],\
+                "usage":{"prompt_tokens":10,"completion_tokens":5}}""";
+        assertThat(collect(1, false).receipt().counts().incompleteAnswers().truncated())
+                .isEqualTo(1);
+        assertThat(result().isAnswered()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatMayNotBeTruncatedIsADeadLetterAndIsNotOrderedAgain() throws IOException {
+        body = """
+                {"choices":[{"message":{"content":"h"},"finish_reason":"length"}],\
+                "usage":{"prompt_tokens":10,"completion_tokens":5}}""";
+        failOn = List.of(IncompleteAnswer.TRUNCATED);
+
+        assertThat(collect(1, false).left()).isZero();
+
+        assertThat(Objects.requireNonNull(result().error()).code()).isEqualTo("answer_truncated");
+        assertThat(result().costUsd()).isPositive();
+    }
+
+    @Test
     void anEmptyAnswerToTheLastSubmissionMayHaveCost() throws IOException {
         assertThat(collect(1, true).left()).isZero();
 
@@ -124,6 +150,7 @@ class ResultCollectorTest {
                             api,
                             log,
                             new PartAnswerCache(null, CHAT),
+                            new AnswerRequirements(failOn),
                             heart)
                     .collect(
                             ended,

@@ -12,6 +12,7 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
@@ -42,6 +43,7 @@ class CachedSliceTest {
     private final TestingStore store = new TestingStore();
     private final PeriodicTasks pulse = new PeriodicTasks(Duration.ofMillis(5));
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
+    private List<IncompleteAnswer> failOn = List.of();
     private Outcome outcome = new Outcome.Answered(new Result.Response(200, "r", BODY), new Usage(10, 0, 5, 0));
     private AnswerCheck check = AnswerCheck.NONE;
 
@@ -108,6 +110,20 @@ class CachedSliceTest {
     }
 
     @Test
+    void aTruncatedAnswerIsNotTakenByABatchThatFailsOnThem() {
+        outcome = new Outcome.Answered(
+                new Result.Response(
+                        200, "r", "{\"choices\":[{\"message\":{\"content\":\"h\"},\"finish_reason\":\"length\"}]}"),
+                new Usage(10, 0, 5, 0));
+        run("one", CACHE);
+        assertThat(run("two", CACHE).counts().incompleteAnswers().truncated()).isEqualTo(3);
+        failOn = List.of(IncompleteAnswer.TRUNCATED);
+
+        assertThat(run("three", CACHE).counts().cached()).isZero();
+        assertThat(called).hasSize(6);
+    }
+
+    @Test
     void aRefusalIsNotKept() {
         outcome = new Outcome.Refused(
                 new Result.Response(400, "r", "{\"error\":{}}"), new Result.Error("invalid_request_error", "no"));
@@ -145,7 +161,9 @@ class CachedSliceTest {
                 false,
                 Urgency.NORMAL,
                 mayCost == null ? null : NanoUsd.of(mayCost),
-                cache);
+                cache,
+                null,
+                failOn);
         Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), (url, body) -> {
             called.add(body.path("line").asLong());
             return outcome;

@@ -89,7 +89,8 @@ class LlmActivityImplTest {
                 Urgency.NORMAL,
                 null,
                 null,
-                new StageStep("translate", 1, 2));
+                new StageStep("translate", 1, 2),
+                List.of());
 
         assertThat(activity.complete(input)).isEqualTo(STAGE);
     }

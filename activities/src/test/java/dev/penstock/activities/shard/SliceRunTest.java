@@ -14,6 +14,8 @@ import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.IncompleteAnswer;
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceSizing;
@@ -52,6 +54,14 @@ class SliceRunTest {
     private static final BatchId BATCH = new BatchId("b");
     private static final Outcome ANSWERED =
             new Outcome.Answered(new Result.Response(200, "r", "{}"), new Usage(10, 0, 5, 0));
+    private static final Outcome TRUNCATED = new Outcome.Answered(
+            new Result.Response(200, "r", "{}"),
+            new Usage(10, 0, 5, 0),
+            new Result.AnswerFacts("length", IncompleteAnswer.TRUNCATED, null));
+    private static final Outcome FILTERED = new Outcome.Answered(
+            new Result.Response(200, "r", "{}"),
+            new Usage(10, 0, 5, 0),
+            new Result.AnswerFacts("content_filter", IncompleteAnswer.FILTERED, null));
     private static final Outcome REFUSED = new Outcome.Refused(
             new Result.Response(400, "r", "{\"error\":{}}"), new Result.Error("invalid_request_error", "no"));
     private static final Outcome LOST =
@@ -85,6 +95,53 @@ class SliceRunTest {
         assertThat(receipt.cost().usd().orElseThrow()).isEqualByComparingTo("0.000018");
         assertThat(result(3).error()).isEqualTo(new Result.Error("invalid_request_error", "no"));
         assertThat(Objects.requireNonNull(result(3).response()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void answersThatLackSomethingAreCounted() {
+        providerSays(line -> line == 1 ? TRUNCATED : line == 2 ? FILTERED : ANSWERED);
+
+        Receipt receipt = run(3, 1);
+
+        assertThat(receipt.counts()).isEqualTo(new Counts(3, 0, 0, 0, 0, 0, 0, new IncompleteAnswers(1, 1, 0, 0)));
+        assertThat(result(1).facts().finishReason()).isEqualTo("length");
+    }
+
+    @Test
+    void anAnswerThatLacksWhatItMayNotIsADeadLetterPaidOnceAndKept() {
+        providerSays(line -> line == 1 ? TRUNCATED : line == 2 ? FILTERED : ANSWERED);
+
+        Receipt receipt = slice().run(
+                        input(3, 0, false, IncompleteAnswer.TRUNCATED, IncompleteAnswer.EMPTY),
+                        nothing(),
+                        1,
+                        beat -> {})
+                .calls();
+
+        assertThat(called).hasSize(3);
+        assertThat(receipt.counts()).isEqualTo(new Counts(2, 1, 0, 0, 0, 0, 0, new IncompleteAnswers(1, 1, 0, 0)));
+        assertThat(Objects.requireNonNull(result(1).error()).code()).isEqualTo("answer_truncated");
+        assertThat(Objects.requireNonNull(result(1).response()).body()).isEqualTo("{}");
+        assertThat(result(1).costUsd()).isEqualByComparingTo("0.0000045");
+        assertThat(result(2).isAnswered()).isTrue();
+    }
+
+    @Test
+    void anEmptyAnswerIsNotCalledForAgainIfItMayNotBeEmpty() {
+        Outcome empty = new Outcome.Unusable(
+                new Result.Response(200, "r", "{}"),
+                new Usage(10, 0, 5, 0),
+                new Result.Error(Outcome.Unusable.EMPTY, "empty"),
+                2,
+                new Result.AnswerFacts("stop", IncompleteAnswer.EMPTY, null));
+        providerSays(line -> empty);
+
+        Receipt receipt = slice().run(input(1, 0, false, IncompleteAnswer.EMPTY), nothing(), 1, beat -> {})
+                .calls();
+
+        assertThat(called).hasSize(1);
+        assertThat(receipt.counts().failed()).isEqualTo(1);
+        assertThat(receipt.counts().incompleteAnswers()).isEqualTo(new IncompleteAnswers(0, 0, 0, 1));
     }
 
     @Test
@@ -379,7 +436,7 @@ class SliceRunTest {
         return Objects.requireNonNull(store.results.get(line));
     }
 
-    private static SliceInput input(int requests, int round, boolean mayBeLogged) {
+    private static SliceInput input(int requests, int round, boolean mayBeLogged, IncompleteAnswer... failOn) {
         return new SliceInput(
                 BATCH,
                 0,
@@ -388,7 +445,9 @@ class SliceRunTest {
                 mayBeLogged,
                 Urgency.NORMAL,
                 null,
-                null);
+                null,
+                null,
+                List.of(failOn));
     }
 
     private static Result answer(long line, int round) {

@@ -27,6 +27,7 @@ public final class BatchIdentity {
             SpecKey.PRIORITY,
             SpecKey.DEADLINE,
             SpecKey.FAILURE,
+            SpecKey.FAIL_ON,
             SpecKey.ALERT_ERROR_RATE,
             SpecKey.PAUSE_ON_ALERT,
             SpecKey.SLICE,

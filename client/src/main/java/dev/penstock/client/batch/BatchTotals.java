@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param possiblyPaidTwice calls that were interrupted by a crash and made again
  * @param fromCache requests answered from the cache of earlier answers
  * @param duplicates requests that get the result of an equal request
+ * @param incomplete requests whose answer lacks something, answered ones and dead letters
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BatchTotals(
@@ -33,7 +35,8 @@ public record BatchTotals(
         long retries,
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
         @JsonProperty("from_cache") long fromCache,
-        long duplicates) {
+        long duplicates,
+        IncompleteAnswers incomplete) {
     /** Percentiles of the latency of each answered request's last call, in milliseconds. */
     public record Latency(long p50, long p90, long p95, long p99) {
         static Latency of(LatencyHistogram histogram) {
@@ -57,7 +60,8 @@ public record BatchTotals(
                 counts.retries(),
                 counts.possiblyPaidTwice(),
                 counts.cached(),
-                counts.duplicates());
+                counts.duplicates(),
+                counts.incompleteAnswers());
     }
 
     /** Returns the number of requests that have a result. */
@@ -72,6 +76,16 @@ public record BatchTotals(
 
     BatchTotals withDuplicates(long known) {
         return new BatchTotals(
-                completed, failed, latency, usage, costUsd, throttled, retries, possiblyPaidTwice, fromCache, known);
+                completed,
+                failed,
+                latency,
+                usage,
+                costUsd,
+                throttled,
+                retries,
+                possiblyPaidTwice,
+                fromCache,
+                known,
+                incomplete);
     }
 }

@@ -6,6 +6,7 @@ import static dev.penstock.contracts.batch.SpecKey.DEADLINE;
 import static dev.penstock.contracts.batch.SpecKey.DEDUPLICATE;
 import static dev.penstock.contracts.batch.SpecKey.ENDPOINT;
 import static dev.penstock.contracts.batch.SpecKey.FAILURE;
+import static dev.penstock.contracts.batch.SpecKey.FAIL_ON;
 import static dev.penstock.contracts.batch.SpecKey.FORMAT;
 import static dev.penstock.contracts.batch.SpecKey.ID_COLUMN;
 import static dev.penstock.contracts.batch.SpecKey.INPUT;
@@ -35,6 +36,7 @@ import static dev.penstock.contracts.batch.SpecKey.WEIGHT;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.Lane;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
@@ -148,6 +150,13 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     public FailurePolicy failure() {
         return findEnum(FAILURE, FailurePolicy.class).orElse(BatchDefaults.FAILURE);
+    }
+
+    /** Returns what an answer may not lack, or else is a dead letter; empty = every answer is taken. */
+    public List<IncompleteAnswer> failOn() {
+        return Optional.ofNullable(fields.get(FAIL_ON.text()))
+                .flatMap(IncompleteAnswer::parse)
+                .orElse(List.of());
     }
 
     public Urgency priority() {

@@ -3,6 +3,7 @@ package dev.penstock.contracts.batch;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.Lane;
 import dev.penstock.contracts.SpecLimits;
 import dev.penstock.contracts.StoreId;
@@ -46,6 +47,10 @@ public enum SpecKey {
     /** Whether invalid lines become dead letters, instead of causing the whole input to be rejected. */
     SKIP_INVALID("true or false", Boolean.class::isInstance),
     FAILURE("continue or fail-fast", isOneOf(FailurePolicy.values())),
+    /** The answers that become dead letters: those that lack something, by what they lack. */
+    FAIL_ON(
+            "one or several of " + IncompleteAnswer.NAMES + ", with commas or as a list",
+            value -> IncompleteAnswer.parse(value).isPresent()),
     PRIORITY("high, normal or low", isOneOf(Urgency.values())),
     /** The tenant of the work; at most 64 bytes, Temporal's limit for a fairness key. */
     TENANT("a name of at most 64 letters (64 bytes in UTF-8)", SpecKey::isTenant),

@@ -2,9 +2,12 @@ package dev.penstock.contracts.shard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.CacheUse;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight the tenant's weight among tenants
  * @param cache the use of cached answers; null = none
  * @param store the store whose workers do the batch; null = those of shared queues
+ * @param failOn what an answer may not lack, or else is a dead letter
  */
 public record WorkTerms(
         int round,
@@ -25,7 +29,13 @@ public record WorkTerms(
         @Nullable String tenant,
         double weight,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IncompleteAnswer> failOn) {
+    public WorkTerms {
+        // Null in histories of versions that took every answer.
+        failOn = Optional.ofNullable(failOn).orElse(List.of());
+    }
+
     public static WorkTerms of(BatchSpec spec) {
         return new WorkTerms(
                 spec.round(),
@@ -34,6 +44,7 @@ public record WorkTerms(
                 spec.tenant().orElse(null),
                 spec.weight(),
                 CacheUse.of(spec),
-                spec.store().orElse(null));
+                spec.store().orElse(null),
+                spec.failOn());
     }
 }

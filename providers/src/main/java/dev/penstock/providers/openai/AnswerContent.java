@@ -1,6 +1,7 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.providers.Outcome;
 import java.util.Locale;
 import java.util.Set;
@@ -38,12 +39,6 @@ enum AnswerContent {
             "code_interpreter_call",
             "mcp_call",
             "mcp_list_tools");
-
-    /** Reasons to end that explain a missing text: a filter said no. */
-    private static final Set<String> FILTERED = Set.of("refusal", "safety", "sensitive");
-
-    /** Reasons to end that explain a missing text: the request allows no more tokens. */
-    private static final Set<String> AT_LIMIT = Set.of("length", "max_tokens", "max_output_tokens");
 
     final String message;
     /** How many more calls are worth their money, each of which may be paid. */
@@ -112,11 +107,13 @@ enum AnswerContent {
                 || hasText(message.path("content"))
                 || INSTEAD.stream().map(message::path).anyMatch(AnswerContent::isSomething)
                 || isMeasured(choice)
-                || isFiltered(reason(choice, "finish_reason"));
+                || isDeclined(choice, "finish_reason");
     }
 
-    private static boolean isFiltered(String reason) {
-        return reason.startsWith("content_filter") || FILTERED.contains(reason);
+    /** Returns whether the reason to end explains a missing text: a filter, or the model itself, said no. */
+    private static boolean isDeclined(JsonNode node, String name) {
+        IncompleteAnswer lacks = AnswerEnd.lacks(node.path(name).asText(""));
+        return lacks == IncompleteAnswer.FILTERED || lacks == IncompleteAnswer.REFUSED;
     }
 
     /** Returns whether there are probabilities of tokens: whoever asks for them may want them alone. */
@@ -132,11 +129,7 @@ enum AnswerContent {
     }
 
     private static boolean isAtLimit(JsonNode node, String name) {
-        return AT_LIMIT.contains(reason(node, name));
-    }
-
-    private static String reason(JsonNode node, String name) {
-        return node.path(name).asText("").toLowerCase(Locale.ROOT);
+        return AnswerEnd.lacks(node.path(name).asText("")) == IncompleteAnswer.TRUNCATED;
     }
 
     private static AnswerContent ofOutput(JsonNode json) {
@@ -147,7 +140,7 @@ enum AnswerContent {
                         output,
                         item -> item.has("type")
                                 && !ON_THE_WAY.contains(item.path("type").asText("")))
-                || isFiltered(reason(json.path("incomplete_details"), "reason"));
+                || isDeclined(json.path("incomplete_details"), "reason");
         if (isExplained) {
             return ANSWER;
         }

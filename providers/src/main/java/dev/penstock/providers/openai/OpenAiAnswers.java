@@ -55,13 +55,14 @@ public record OpenAiAnswers(OutcomeTable table) implements AnswerFormat {
         Usage usage = ReportedUsage.of(json);
         Meaning meaning = table.meaning(sign);
         return switch (meaning) {
-            case ANSWERED -> new Outcome.Answered(response, usage);
+            case ANSWERED -> new Outcome.Answered(response, usage, AnswerEnd.of(json));
             case EMPTY ->
                 new Outcome.Unusable(
                         response,
                         usage,
                         new Result.Error(ErrorOutcome.code(sign), sign.message()),
-                        content == null ? ErrorOutcome.RETRIES_WHEN_UNREADABLE : content.retries);
+                        content == null ? ErrorOutcome.RETRIES_WHEN_UNREADABLE : content.retries,
+                        AnswerEnd.ofEmpty(json, ErrorOutcome.code(sign)));
             default -> ErrorOutcome.of(meaning, url, sign, headers, response, now);
         };
     }

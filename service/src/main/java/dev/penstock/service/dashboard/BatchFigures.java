@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of a batch on the dashboard.
  *
+ * @param incomplete the answers that lack something, as in "12 truncated"; empty if there are none
  * @param requestsPerSecond finished requests per second, over the last ten seconds or longer
  * @param secondsLeft time to the end at that rate, in seconds; null = not known
  * @param costUsd cost so far in US dollars; null = the price of some answer is not known
@@ -28,6 +29,7 @@ public record BatchFigures(
         long throttled,
         long retries,
         long tokens,
+        String incomplete,
         @JsonProperty("requests_per_second") double requestsPerSecond,
         @JsonProperty("seconds_left") @Nullable Long secondsLeft,
         @JsonProperty("p50_ms") long p50Millis,
@@ -98,6 +100,7 @@ public record BatchFigures(
                 receipt.counts().throttled(),
                 receipt.counts().retries(),
                 receipt.usage().total(),
+                receipt.counts().incompleteAnswers().text(),
                 rounded(perSecond),
                 secondsLeft,
                 receipt.latency().percentile(50),

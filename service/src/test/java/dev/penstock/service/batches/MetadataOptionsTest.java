@@ -3,6 +3,7 @@ package dev.penstock.service.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.service.errors.ApiFailure;
@@ -22,6 +23,7 @@ class MetadataOptionsTest {
                         "penstock.priority", "high",
                         "penstock.weight", "2.5",
                         "penstock.skip_invalid", "true",
+                        "penstock.fail_on", "filtered,truncated",
                         "penstock.slice", "auto",
                         "penstock.shard", "100",
                         "penstock.model", "7",
@@ -31,6 +33,7 @@ class MetadataOptionsTest {
         assertThat(spec.priority()).isEqualTo(Urgency.HIGH);
         assertThat(spec.weight()).isEqualTo(2.5);
         assertThat(spec.skipInvalid()).isTrue();
+        assertThat(spec.failOn()).containsExactly(IncompleteAnswer.TRUNCATED, IncompleteAnswer.FILTERED);
         assertThat(spec.shard()).isEqualTo(100);
         assertThat(spec.model()).contains("7");
     }
@@ -44,6 +47,7 @@ class MetadataOptionsTest {
         "penstock.rerun, judge, there is no metadata key",
         "penstock.weight, heavy, a number from 0.001 to 1000",
         "penstock.skip_invalid, yes, true or false",
+        "penstock.fail_on, short, 'one or several of truncated, filtered, refused, empty'",
     })
     void refusesWhatItDoesNotKnow(String key, String value, String said) {
         assertThatThrownBy(() -> MetadataOptions.addTo(SPEC, Map.of(key, value)))

@@ -53,6 +53,23 @@ class FleetMetricsTest {
 
     private static BatchFigures batch(String id, @Nullable Instant finished) {
         return new BatchFigures(
-                id, BatchState.IN_PROGRESS, 1, 0, 0, 0, 0, 0, 0, null, 0, 0, null, Instant.EPOCH, finished, null, null);
+                id,
+                BatchState.IN_PROGRESS,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                0,
+                null,
+                0,
+                0,
+                null,
+                Instant.EPOCH,
+                finished,
+                null,
+                null);
     }
 }

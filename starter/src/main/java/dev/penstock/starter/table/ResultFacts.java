@@ -65,6 +65,11 @@ record ResultFacts(Result result, JsonNode body) {
 
     /** Returns why the model stopped, in the words of the chat or the responses endpoint. */
     Optional<String> finishReason() {
+        return Optional.ofNullable(result.facts().finishReason()).or(this::finishReasonOfBody);
+    }
+
+    /** Older versions did not note the reason in the result. */
+    private Optional<String> finishReasonOfBody() {
         return Stream.of("/choices/0/finish_reason", "/incomplete_details/reason", "/status")
                 .map(body::at)
                 .filter(JsonNode::isTextual)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.contracts.Receipt;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param possiblyPaid calls of single completions without an answer, which may have been paid for
  * @param possiblyUsd the most that calls without an answer may have cost in addition
  * @param fromCache requests that were given a kept answer, at no cost
+ * @param incomplete requests whose answer lacks something
  * @param duplicates requests that were given another request's result, at no cost
  */
 @JsonPropertyOrder({"by", "requests", "answered", "dead_letters"})
@@ -39,7 +41,8 @@ public record UsageSum(
         @JsonProperty("possibly_paid") long possiblyPaid,
         @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd,
         @JsonProperty("from_cache") long fromCache,
-        long duplicates) {
+        long duplicates,
+        IncompleteAnswers incomplete) {
     static UsageSum of(Map<String, String> by, ResultUsage used) {
         Receipt receipt = used.receipt();
         return new UsageSum(
@@ -58,6 +61,7 @@ public record UsageSum(
                 used.possiblyPaid(),
                 Cost.usd(receipt.cost().possiblyNanoUsd()),
                 receipt.counts().cached(),
-                receipt.counts().duplicates());
+                receipt.counts().duplicates(),
+                receipt.counts().incompleteAnswers());
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.starter.BatchSchema;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,42 @@ final class DeadLettersIT extends PenstockTestCase {
         ResultFile.assertWhole(input);
         assertThat(ResultFile.at(input.results()).customIds()).isEqualTo(input.customIds());
         assertThat(input.errors()).isEmptyFile();
+    }
+
+    @Test
+    void answersThatLackSomethingAreSeenAndMayBeDeadLetters() throws IOException {
+        TestingInput input = inputOf(
+                "What is one plus one?",
+                "[[length x1]] A question whose answer is cut off at first",
+                "[[filter]] A question that a filter does not like");
+
+        Ended ended = penstock.run("run", input.path(), "--fail-on", "truncated", "--json")
+                .expectExit(3);
+
+        BatchSchema.assertHolds(ended.json());
+        assertThat(ended.json().at("/incomplete/truncated").asInt()).isEqualTo(1);
+        assertThat(ended.json().at("/incomplete/filtered").asInt()).isEqualTo(1);
+        JsonNode error = ResultFile.at(input.errors()).line("request-2");
+        assertThat(error.at("/error/code").asText()).isEqualTo("answer_truncated");
+        assertThat(error.path("finish_reason").asText()).isEqualTo("length");
+        assertThat(error.at("/response/body/choices/0/message/content").asText())
+                .as("the answer that was paid for")
+                .isNotEmpty();
+        assertThat(error.path("cost_usd").isNumber()).isTrue();
+        assertThat(ResultFile.at(input.results())
+                        .line("request-3")
+                        .path("incomplete")
+                        .asText())
+                .isEqualTo("filtered");
+        assertThat(books.calls()).isEqualTo(3);
+        String batch = ended.json().path("id").asText();
+        penstock.run("stats", batch).expectExit(0).expectShown("answers:  1 truncated, 1 filtered");
+
+        Ended replayed = penstock.run("retry-failed", batch, "--json").expectExit(0);
+
+        assertThat(books.calls()).isEqualTo(4);
+        assertThat(replayed.json().path("completed").asInt()).isEqualTo(3);
+        assertThat(replayed.json().at("/incomplete/truncated").asInt()).isZero();
     }
 
     private static void assertDeadLetter(JsonNode line, int number, int status, int attempts) {

@@ -29,6 +29,7 @@ final class BatchDetails {
         return text.append("| finished shards have | |\n|---|---|\n")
                 .append(line("done", "%,d of %,d".formatted(counts.done(), progress.total())))
                 .append(line("dead letters", "%,d (%.1f %%)".formatted(counts.failed(), 100 * counts.errorRate())))
+                .append(incomplete(counts))
                 .append(reused(progress))
                 .append(line(
                         "rate-limited (429) / retries", "%,d / %,d".formatted(counts.throttled(), counts.retries())))
@@ -48,6 +49,11 @@ final class BatchDetails {
                 .append(stages(progress))
                 .append(LaneDetails.of(progress.lane()))
                 .toString();
+    }
+
+    private static String incomplete(Counts counts) {
+        String text = counts.incompleteAnswers().text();
+        return text.isEmpty() ? "" : line("answers", text);
     }
 
     /** Returns the lines on cached answers and duplicates; empty when there are neither. */

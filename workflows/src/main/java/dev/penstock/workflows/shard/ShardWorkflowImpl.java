@@ -121,7 +121,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 lifecycle.urgency(),
                 money.reserve(move).orNull(),
                 shard.terms().cache(),
-                slices.stageStep(move));
+                slices.stageStep(move),
+                shard.terms().failOn());
         CancellationScope scope = Workflow.newCancellationScope(
                 () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
                     ended(move, receipt, failure);

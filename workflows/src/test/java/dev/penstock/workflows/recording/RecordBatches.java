@@ -41,6 +41,12 @@ class RecordBatches extends HistoryRecording {
     }
 
     @Test
+    void failingOnTruncatedAnswers() {
+        script.deadLetters = input -> input.slice().line() % 3 == 0;
+        save("failing-on-truncated", start("failing-on-truncated", script, spec().with(SpecKey.FAIL_ON, "truncated")));
+    }
+
+    @Test
     void pausedAndResumed() {
         script.hold();
         BatchWorkflow batch = start("paused-and-resumed", script, spec());

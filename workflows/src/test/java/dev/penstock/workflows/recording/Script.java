@@ -2,6 +2,7 @@ package dev.penstock.workflows.recording;
 
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
@@ -131,7 +132,7 @@ final class Script {
 
     SliceReceipt call(SliceInput input) {
         faults.accept(input);
-        Receipt calls = receipt(deadLetters.test(input), input.slice().requests());
+        Receipt calls = receipt(input);
         StageStep step = input.stage();
         if (step == null) {
             SliceReceipt receipt = SliceReceipt.plain(calls);
@@ -141,12 +142,20 @@ final class Script {
     }
 
     static Receipt receipt(boolean isDeadLetter) {
-        return receipt(isDeadLetter, 1);
+        return receipt(isDeadLetter, 1, null);
     }
 
-    private static Receipt receipt(boolean isDeadLetter, int requests) {
+    private Receipt receipt(SliceInput input) {
+        int requests = input.slice().requests();
+        boolean fails = deadLetters.test(input);
+        return receipt(
+                fails, requests, fails && !input.failOn().isEmpty() ? new IncompleteAnswers(requests, 0, 0, 0) : null);
+    }
+
+    private static Receipt receipt(boolean isDeadLetter, int requests, @Nullable IncompleteAnswers incomplete) {
+        Counts counts = isDeadLetter ? new Counts(0, requests, 0, 5, 0) : new Counts(requests, 0, 0, 0, 0);
         return new Receipt(
-                isDeadLetter ? new Counts(0, requests, 0, 5, 0) : new Counts(requests, 0, 0, 0, 0),
+                counts.plus(new Counts(0, 0, 0, 0, 0, 0, 0, incomplete)),
                 new Usage(10L * requests, 0, 5L * requests, 0),
                 new Cost(COST * requests, 0, 0),
                 LatencyHistogram.of(List.of(300L)));

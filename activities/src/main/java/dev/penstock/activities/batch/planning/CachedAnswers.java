@@ -1,5 +1,6 @@
 package dev.penstock.activities.batch.planning;
 
+import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.BatchId;
@@ -79,8 +80,13 @@ final class CachedAnswers {
 
     private int take(BatchId batch, BatchSpec spec, CacheUse use, int shard, Slice slice, ShardLog logged) {
         AnswerCache kept = pools.address(slice.pool())
-                .map(address ->
-                        AnswerCache.of(store.responses(), use, slice.pool(), address, pools.worstCase(slice.pool())))
+                .map(address -> AnswerCache.of(
+                        store.responses(),
+                        use,
+                        slice.pool(),
+                        address,
+                        pools.worstCase(slice.pool()),
+                        new AnswerRequirements(spec.failOn())))
                 .orElse(null);
         if (kept == null) {
             return 0;

@@ -83,7 +83,8 @@ public final class ReduceRun {
                         counts.retries(),
                         counts.possiblyPaidTwice(),
                         isLast ? counts.cached() : 0,
-                        0),
+                        0,
+                        isLast ? counts.incomplete() : null),
                 calls.usage(),
                 calls.cost(),
                 calls.latency());

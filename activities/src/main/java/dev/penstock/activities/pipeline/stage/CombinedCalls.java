@@ -38,6 +38,7 @@ public record CombinedCalls(List<Result> all) {
                 .possiblyUsd(possibly())
                 .call(call(chosen))
                 .stages(new Result.Stages(answers(), text(stages)))
+                .facts(chosen.facts())
                 .reuse(isKept() ? chosen.reuse() : null)
                 .build();
     }
@@ -57,6 +58,9 @@ public record CombinedCalls(List<Result> all) {
         Result.Error error = chosen.error();
         if (error != null) {
             stage.putObject("error").put("code", error.code()).put("message", error.message());
+        }
+        if (chosen.facts().lacks() != null) {
+            stage.put("incomplete", chosen.facts().lacks().text());
         }
         return stage;
     }

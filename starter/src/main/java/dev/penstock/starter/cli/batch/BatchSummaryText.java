@@ -5,6 +5,7 @@ import dev.penstock.client.batch.BatchTotals;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.output.LaneText;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
+import dev.penstock.starter.cli.output.StatsText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class BatchSummaryText {
                 figures.failed(),
                 Objects.requireNonNull(batch.times().wallSeconds()),
                 Objects.requireNonNull(batch.times().requestsPerSecond()));
+        StatsText.incomplete(figures).ifPresent(lines::add);
         if (figures.reused() > 0) {
             add(lines, "reused:   %,d from the cache, %,d duplicates", figures.fromCache(), figures.duplicates());
         }

@@ -98,6 +98,10 @@ public final class StatusCommand extends BatchCommand {
                     "reused:   %,d from the cache; %,d duplicates, which get their results at the end",
                     counts.cached(), progress.duplicates() == null ? 0 : progress.duplicates()));
         }
+        String incomplete = counts.incompleteAnswers().text();
+        if (!incomplete.isEmpty()) {
+            lines.add("answers:  " + incomplete);
+        }
         for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
             lines.add(ProgressSnapshot.format(
                     "  %-16s %,d passed, %,d dead letters, p50 %,d ms",

@@ -67,6 +67,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--tenant",
                     "--weight",
                     "--fail-fast",
+                    "--fail-on",
                     "--keep-going",
                     "--alert-error-rate",
                     "--pause-on-alert",

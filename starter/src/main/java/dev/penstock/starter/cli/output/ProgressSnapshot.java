@@ -43,6 +43,10 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
             return facts;
         }
         facts.add(format("%.1f %% failed", 100 * finished.counts().errorRate()));
+        String incomplete = finished.counts().incompleteAnswers().text();
+        if (!incomplete.isEmpty()) {
+            facts.add(incomplete);
+        }
         if (finished.counts().reused() > 0) {
             facts.add(format("%,d reused", finished.counts().reused()));
         }

@@ -12,6 +12,7 @@ import dev.penstock.starter.usage.UsagePrices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,6 +46,7 @@ public final class StatsText {
         if (figures.reused() > 0) {
             lines.add("not called: " + UsageText.reused(figures.fromCache(), figures.duplicates()));
         }
+        incomplete(figures).ifPresent(lines::add);
         lines.add(format(
                 "retries:  %,d after faults; %,d times rate-limited (429); %,d possibly paid twice",
                 figures.retries(), figures.throttled(), figures.possiblyPaidTwice()));
@@ -62,6 +64,12 @@ public final class StatsText {
             statistics.parts().forEach(part -> lines.add(part(part)));
         }
         return lines;
+    }
+
+    /** Formats how many answers lack something; empty if none does. */
+    public static Optional<String> incomplete(BatchTotals figures) {
+        String counts = figures.incomplete().text();
+        return counts.isEmpty() ? Optional.empty() : Optional.of("answers:  " + counts);
     }
 
     /** Formats how long requests waited and how long their calls took. */

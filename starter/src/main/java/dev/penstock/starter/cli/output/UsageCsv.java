@@ -26,7 +26,11 @@ public final class UsageCsv {
             "from_cache",
             "duplicates",
             "possibly_paid",
-            "possibly_cost_usd");
+            "possibly_cost_usd",
+            "truncated",
+            "filtered",
+            "refused",
+            "empty");
 
     private UsageCsv() {}
 
@@ -48,7 +52,11 @@ public final class UsageCsv {
                     sum.fromCache(),
                     sum.duplicates(),
                     sum.possiblyPaid(),
-                    sum.possiblyUsd().toPlainString());
+                    sum.possiblyUsd().toPlainString(),
+                    sum.incomplete().truncated(),
+                    sum.incomplete().filtered(),
+                    sum.incomplete().refused(),
+                    sum.incomplete().empty());
             lines.add(line(Stream.concat(sum.by().values().stream().map(SpreadsheetText::guarded), figures)));
         }
         return lines;

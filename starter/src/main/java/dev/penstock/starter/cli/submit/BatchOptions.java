@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.submit;
 
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.Lane;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -94,6 +95,15 @@ final class BatchOptions {
     boolean failFast;
 
     @Option(
+            names = "--fail-on",
+            paramLabel = "WHAT",
+            completionCandidates = Lacks.class,
+            description = "Makes dead letters of answers that lack something, paid once: truncated, filtered, refused,"
+                    + " empty, with commas; by default they are counted, and only empty ones are dead letters.")
+    @Nullable
+    String failOn;
+
+    @Option(
             names = KeepGoingMark.OPTION,
             description = "Go on although the provider refuses all first requests in the same way; by default the batch"
                     + " pauses and shows the refusal.")
@@ -130,6 +140,7 @@ final class BatchOptions {
                 .with(SpecKey.CACHE, cache ? true : null)
                 .with(SpecKey.CACHE_MAX_AGE, cacheMaxAge)
                 .with(SpecKey.FAILURE, failFast ? "fail-fast" : null)
+                .with(SpecKey.FAIL_ON, failOn)
                 .with(SpecKey.SKIP_INVALID, skipInvalid ? true : null)
                 .with(SpecKey.ALERT_ERROR_RATE, alertErrorRate)
                 .with(SpecKey.PAUSE_ON_ALERT, pauseOnAlert ? true : null)
@@ -148,6 +159,13 @@ final class BatchOptions {
     private static final class Priorities extends OfferedValues {
         Priorities() {
             super(Stream.of(Urgency.values()).map(Urgency::text));
+        }
+    }
+
+    /** The values that a shell offers after {@code --fail-on}. */
+    private static final class Lacks extends OfferedValues {
+        Lacks() {
+            super(Stream.of(IncompleteAnswer.values()).map(IncompleteAnswer::text));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.starter.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.starter.usage.UsageDimension;
 import dev.penstock.starter.usage.UsageSum;
 import java.math.BigDecimal;
@@ -46,12 +47,13 @@ class UsageCsvTest {
                 7,
                 new BigDecimal("0.0000001"),
                 0,
-                0);
+                0,
+                IncompleteAnswers.NONE);
         List<String> lines = UsageCsv.lines(List.of(UsageDimension.MODEL), List.of(sum));
         assertThat(lines.getFirst())
                 .startsWith("model,requests,answered,dead_letters,")
-                .endsWith(",duplicates,possibly_paid,possibly_cost_usd");
-        assertThat(lines.getLast()).endsWith(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001");
-        return lines.getLast().replaceFirst(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001$", "");
+                .endsWith(",duplicates,possibly_paid,possibly_cost_usd,truncated,filtered,refused,empty");
+        assertThat(lines.getLast()).endsWith(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001,0,0,0,0");
+        return lines.getLast().replaceFirst(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001,0,0,0,0$", "");
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.starter.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.IncompleteAnswers;
 import dev.penstock.starter.usage.UsageDimension;
 import dev.penstock.starter.usage.UsageSum;
 import java.math.BigDecimal;
@@ -47,7 +48,8 @@ class UsageTextTest {
                 calls,
                 new BigDecimal(usd),
                 0,
-                0);
+                0,
+                IncompleteAnswers.NONE);
         return UsageText.table(List.of(UsageDimension.MODEL), List.of(sum), sum).getLast();
     }
 }
