@@ -44,9 +44,12 @@ final class ConfiguredServer {
                         .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
                         .getServerVersion();
             } catch (StatusRuntimeException e) {
+                ConnectionRefusal.find(e).ifPresent(reason -> {
+                    throw new EngineUnavailable("cannot use Temporal at %s: %s".formatted(address, reason), e);
+                });
                 if (!mayPass(e.getStatus()) || System.nanoTime() > deadline) {
                     throw new EngineUnavailable(
-                            "cannot reach Temporal at %s (%s)".formatted(address, reason(e.getStatus())), e);
+                            "cannot reach Temporal at %s (%s)%s".formatted(address, reason(e.getStatus()), hint()), e);
                 }
             }
             if (!announced) {
@@ -73,6 +76,12 @@ final class ConfiguredServer {
                         e);
             }
         }
+    }
+
+    /** A server that expects TLS ends a connection without it, and says nothing. */
+    private String hint() {
+        boolean tls = connection.stubs().getEnableHttps() || connection.stubs().getSslContext() != null;
+        return tls ? "" : "; if it uses TLS, set TEMPORAL_TLS=true";
     }
 
     private static WorkflowServiceBlockingStub within(Duration limit, WorkflowServiceStubs stubs) {

@@ -2,11 +2,15 @@ package dev.penstock.engine;
 
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.ClientConfigTLS;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the server that `TEMPORAL_ADDRESS` or the `temporal` CLI's profile names, with TLS files, API key and namespace. */
@@ -52,8 +56,22 @@ final class ConfiguredTemporal {
             return new TemporalConnection(profile.toWorkflowServiceStubsOptions(), client);
         } catch (RuntimeException e) {
             throw new EngineUnavailable(
-                    "cannot use the Temporal profile for %s: %s".formatted(address, firstLine(e)), e);
+                    "cannot use the Temporal profile for %s: %s".formatted(address, reason(e, profile)), e);
         }
+    }
+
+    /** Names the file that is missing; of files that hold something else, the libraries do not say which one it is. */
+    private static String reason(RuntimeException failure, ClientConfigProfile profile) {
+        if (failure.getCause() instanceof NoSuchFileException missing) {
+            return "there is no file " + missing.getMessage();
+        }
+        ClientConfigTLS tls = profile.getTls();
+        String files = tls == null
+                ? ""
+                : Stream.of(tls.getServerCACertPath(), tls.getClientCertPath(), tls.getClientKeyPath())
+                        .filter(path -> path != null && !path.isEmpty())
+                        .collect(Collectors.joining(", "));
+        return files.isEmpty() ? firstLine(failure) : "%s (TLS files: %s)".formatted(firstLine(failure), files);
     }
 
     /** Returns only the message's first line: parsers add an excerpt of their input, and a profile holds keys. */

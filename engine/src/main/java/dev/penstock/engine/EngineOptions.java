@@ -45,6 +45,10 @@ public record EngineOptions(
         return new EngineOptions(home, environment, newPort, newUiPort, mayInstall, patience);
     }
 
+    EngineOptions waiting(Duration newPatience) {
+        return new EngineOptions(home, environment, port, uiPort, mayInstall, newPatience);
+    }
+
     /** Returns the options without the environment, which holds keys. */
     @Override
     public String toString() {

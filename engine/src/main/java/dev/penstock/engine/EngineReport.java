@@ -12,7 +12,7 @@ public record EngineReport(String description, List<String> missing) {
     public static EngineReport of(EngineOptions options) {
         String address = ConfiguredTemporal.profile(options).getAddress();
         if (address != null && !address.isBlank()) {
-            return found("Temporal at %s (from TEMPORAL_ADDRESS or the temporal CLI's profile)".formatted(address));
+            return ofConfigured(options, address);
         }
         EngineHome home = new EngineHome(options.home());
         Optional<ServerState> ours = ServerState.find(home).filter(ServerState::isAlive);
@@ -23,6 +23,16 @@ public record EngineReport(String description, List<String> missing) {
         return TemporalProbe.findVersion(options.port(), PROBE)
                 .map(version -> found("Temporal %s that runs already on port %d".formatted(version, options.port())))
                 .orElseGet(() -> toBeStarted(options, home));
+    }
+
+    private static EngineReport ofConfigured(EngineOptions options, String address) {
+        String description = "Temporal at %s (from TEMPORAL_ADDRESS or the temporal CLI's profile)".formatted(address);
+        try {
+            ConfiguredTemporal.find(options.waiting(PROBE), waiting -> {}).ifPresent(TemporalEngine::close);
+            return found(description);
+        } catch (EngineUnavailable e) {
+            return new EngineReport(description, List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private static EngineReport toBeStarted(EngineOptions options, EngineHome home) {

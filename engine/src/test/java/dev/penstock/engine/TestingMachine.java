@@ -31,7 +31,11 @@ final class TestingMachine {
     }
 
     TemporalEngine resolveWith(String name, String value) {
-        return TemporalEngine.resolve(optionsWith(Map.of(name, value), true), said::add);
+        return resolveWith(Map.of(name, value));
+    }
+
+    TemporalEngine resolveWith(Map<String, String> variables) {
+        return TemporalEngine.resolve(optionsWith(variables, true), said::add);
     }
 
     EngineOptions options() {
@@ -51,7 +55,7 @@ final class TestingMachine {
         return !said.isEmpty() && said.getLast().startsWith(beginning);
     }
 
-    private EngineOptions optionsWith(Map<String, String> overrides, boolean mayInstall) {
+    EngineOptions optionsWith(Map<String, String> overrides, boolean mayInstall) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
         environment.put("TEMPORAL_CONFIG_FILE", home.resolve("no-profile.toml").toString());
