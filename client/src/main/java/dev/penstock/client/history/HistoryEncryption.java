@@ -3,8 +3,10 @@ package dev.penstock.client.history;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.GlobalDataConverter;
+import io.temporal.payload.codec.PayloadCodec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Encrypts the arguments, results and failures in workflows' histories, if {@code PENSTOCK_HISTORY_KEYS} names a file of
@@ -29,6 +31,11 @@ public final class HistoryEncryption {
     /** Returns one line for people: whether histories are encrypted, and the id of the key. */
     public String description() {
         return keys.newest().map("encrypted with the key '%s'"::formatted).orElse("not encrypted");
+    }
+
+    /** Returns what encrypts and decrypts payloads; empty if there are no keys. */
+    public Optional<PayloadCodec> codec() {
+        return keys.newest().map(id -> new HistoryCodec(keys));
     }
 
     /** Returns options for a client or its workers; without keys they report encrypted histories in one sentence. */

@@ -19,6 +19,7 @@ import dev.penstock.starter.cli.machine.DoctorCommand;
 import dev.penstock.starter.cli.machine.RehearseCommand;
 import dev.penstock.starter.cli.machine.SimulateCommand;
 import dev.penstock.starter.cli.pool.PoolCommand;
+import dev.penstock.starter.cli.service.CodecServerCommand;
 import dev.penstock.starter.cli.service.KeysCommand;
 import dev.penstock.starter.cli.service.ServeCommand;
 import dev.penstock.starter.cli.service.UpCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             UpCommand.class,
             WorkerCommand.class,
+            CodecServerCommand.class,
             SimulateCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,34 @@ final class HistoryEncryptionIT extends PenstockTestCase {
         assertThat(historyOf("Batch", 1)).doesNotContain("input.jsonl");
         up.signal("TERM");
         books.assertNoneRepeated();
+    }
+
+    @Test
+    void theTemporalCommandReadsPromptsThroughTheCodecServer() throws IOException {
+        withKeys();
+        penstock.run("complete", "--durable", PROMPT).expectExit(0);
+        Running codec = penstock.start("codec-server", "--port", "0").awaitSaid("for the Web UI enter");
+        String address = codec.err().replaceAll("(?s).*codec server: (http://[0-9.:]+).*", "$1");
+        String id = penstock.withTemporal(client -> {
+            Patience.until(
+                    "Temporal lists it", () -> listed(client, "Completion").size() == 1);
+            return listed(client, "Completion").getFirst();
+        });
+
+        String[] show = {"workflow", "show", "--workflow-id", id, "--output", "json"};
+        assertThat(payloads(penstock.runTemporal(show))).doesNotContain(PROMPT);
+        assertThat(payloads(penstock.runTemporal(Stream.concat(Stream.of(show), Stream.of("--codec-endpoint", address))
+                        .toArray(String[]::new))))
+                .contains(PROMPT);
+        penstock.with("PENSTOCK_HISTORY_KEYS", "");
+        penstock.run("codec-server").expectExit(2).expectSaid("name the file of keys in PENSTOCK_HISTORY_KEYS");
+    }
+
+    /** Returns what the command shows of a history's arguments and results. */
+    private static String payloads(Ended shown) {
+        return shown.expectExit(0).json().findValuesAsText("data").stream()
+                .map(data -> new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("\n"));
     }
 
     private void withKeys() throws IOException {
