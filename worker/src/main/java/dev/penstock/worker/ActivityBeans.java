@@ -110,7 +110,7 @@ final class ActivityBeans {
 
     @Singleton
     Budgets budgets(WorkflowClient client, WorkerSettings settings) {
-        return new TemporalBudgets(new BudgetClient(client), settings.tenantLimits());
+        return new TemporalBudgets(new BudgetClient(client), settings.tenants().limits());
     }
 
     @Singleton
@@ -142,7 +142,7 @@ final class ActivityBeans {
                 results,
                 pools,
                 new TokenEstimate(),
-                settings.tenantWeights(),
+                settings.tenants().weights(),
                 budgets,
                 OutOfMemoryNotes.in(StateFolder.of(System.getenv())),
                 ActivityBeans::heartbeat);

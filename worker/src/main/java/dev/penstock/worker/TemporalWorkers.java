@@ -31,6 +31,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Defines which task queues this process serves, and how many tasks of each run at once. */
 @Singleton
@@ -46,6 +47,7 @@ final class TemporalWorkers {
 
     private final LlmActivity llm;
     private final StoreId store;
+    private final @Nullable WorkerBuild build;
     private final List<PoolReporter> reporters = new ArrayList<>();
 
     TemporalWorkers(
@@ -64,6 +66,7 @@ final class TemporalWorkers {
             WorkerRole role) {
         this.llm = llm;
         this.store = store.id();
+        this.build = settings.build();
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -74,7 +77,7 @@ final class TemporalWorkers {
                         .setWorkflowCacheSize(QueueOptions.AWAITED_AT_ONCE)
                         .build());
         if (role.forAll()) {
-            Worker main = factory.newWorker(Queues.MAIN, QueueOptions.main(ofMain));
+            Worker main = factory.newWorker(Queues.MAIN, ofThisBuild(QueueOptions.main(ofMain)));
             main.registerWorkflowImplementationTypes(
                     QueueOptions.workflows(),
                     BatchWorkflowImpl.class,
@@ -86,12 +89,12 @@ final class TemporalWorkers {
             main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
             other(
                             Queues.files(store.id()),
-                            QueueOptions.files()
+                            ofThisBuild(QueueOptions.files()
                                     .setMaxConcurrentActivityExecutionSize(QueueOptions.FILES_AT_ONCE)
-                                    .build())
+                                    .build()))
                     .registerActivitiesImplementations(plan, assemble, spending, reduce);
-            other(Queues.lane(store.id()), QueueOptions.lane()).registerActivitiesImplementations(lane);
-            other(Queues.lane(null), QueueOptions.lane()).registerActivitiesImplementations(lane);
+            other(Queues.lane(store.id()), ofThisBuild(QueueOptions.lane())).registerActivitiesImplementations(lane);
+            other(Queues.lane(null), ofThisBuild(QueueOptions.lane())).registerActivitiesImplementations(lane);
         }
         Worker completions = other(Queues.COMPLETIONS, QueueOptions.completions());
         completions.registerWorkflowImplementationTypes(QueueOptions.workflows(), CompletionWorkflowImpl.class);
@@ -110,6 +113,14 @@ final class TemporalWorkers {
                 .find(Queues.llm(store, pool))
                 .filter(pollers -> !pollers.isEmpty())
                 .isPresent();
+    }
+
+    /**
+     * Adds the build to the options of a queue that workers of all builds poll. Completions that somebody waits for end within
+     * minutes, in the process that waits, whatever its build is.
+     */
+    private WorkerOptions ofThisBuild(WorkerOptions options) {
+        return build == null ? options : build.addTo(options);
     }
 
     private Worker other(String queue, WorkerOptions options) {
@@ -154,7 +165,7 @@ final class TemporalWorkers {
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        other(queue, options).registerActivitiesImplementations(llm);
+        other(queue, ofThisBuild(options)).registerActivitiesImplementations(llm);
     }
 
     private void serve(String queue, int atOnce) {

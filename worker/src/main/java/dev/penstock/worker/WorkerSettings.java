@@ -15,23 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that this worker knows and plans for
  * @param served the names of the pools that this worker calls
  * @param defaultModel for requests that name none
- * @param tenantWeights the tenants' relative shares, for batches that name none
- * @param tenantLimits the tenants' configured budget limits
+ * @param tenants the tenants' weights and budgets
  * @param inputRoots the folders from which batches may read what was not submitted through the store
+ * @param build what Temporal distinguishes this worker by from those of other builds; null = it distinguishes none
  */
 public record WorkerSettings(
         URI store,
         List<PoolConfig> pools,
         List<String> served,
         @Nullable String defaultModel,
-        Map<String, Double> tenantWeights,
-        Map<String, BudgetLimits> tenantLimits,
-        InputRoots inputRoots) {
+        Tenants tenants,
+        InputRoots inputRoots,
+        @Nullable WorkerBuild build) {
     public WorkerSettings {
-        tenantLimits = Map.copyOf(tenantLimits);
         pools = List.copyOf(pools);
         served = List.copyOf(served);
-        tenantWeights = Map.copyOf(tenantWeights);
+    }
+
+    /**
+     * The settings of tenants, by name.
+     *
+     * @param weights the relative shares, for batches that name none
+     * @param limits the configured budget limits
+     */
+    public record Tenants(Map<String, Double> weights, Map<String, BudgetLimits> limits) {
+        public Tenants {
+            weights = Map.copyOf(weights);
+            limits = Map.copyOf(limits);
+        }
     }
 
     /** Creates settings for a worker that calls all the pools it knows. */
@@ -41,24 +52,24 @@ public record WorkerSettings(
                 pools,
                 pools.stream().map(PoolConfig::name).toList(),
                 defaultModel,
-                Map.of(),
-                Map.of(),
-                InputRoots.NONE);
+                new Tenants(Map.of(), Map.of()),
+                InputRoots.NONE,
+                null);
     }
 
     public WorkerSettings serving(List<String> names) {
-        return new WorkerSettings(store, pools, names, defaultModel, tenantWeights, tenantLimits, inputRoots);
+        return new WorkerSettings(store, pools, names, defaultModel, tenants, inputRoots, build);
     }
 
-    public WorkerSettings weighing(Map<String, Double> newTenantWeights) {
-        return new WorkerSettings(store, pools, served, defaultModel, newTenantWeights, tenantLimits, inputRoots);
-    }
-
-    public WorkerSettings limiting(Map<String, BudgetLimits> newTenantLimits) {
-        return new WorkerSettings(store, pools, served, defaultModel, tenantWeights, newTenantLimits, inputRoots);
+    public WorkerSettings with(Tenants newTenants) {
+        return new WorkerSettings(store, pools, served, defaultModel, newTenants, inputRoots, build);
     }
 
     public WorkerSettings reading(InputRoots newInputRoots) {
-        return new WorkerSettings(store, pools, served, defaultModel, tenantWeights, tenantLimits, newInputRoots);
+        return new WorkerSettings(store, pools, served, defaultModel, tenants, newInputRoots, build);
+    }
+
+    public WorkerSettings ofBuild(@Nullable WorkerBuild newBuild) {
+        return new WorkerSettings(store, pools, served, defaultModel, tenants, inputRoots, newBuild);
     }
 }

@@ -16,6 +16,7 @@ final class TemporalServer implements AutoCloseable {
     private final Path folder;
     private final int port = TestingPorts.forDevServer();
     private final List<String> options = new ArrayList<>();
+    private boolean hasDeployments;
     private @Nullable Process process;
 
     TemporalServer(Path binary, Path folder) {
@@ -32,6 +33,12 @@ final class TemporalServer implements AutoCloseable {
         for (int number = 1; number <= namespaces; number++) {
             options.addAll(List.of("--namespace", namespace(number)));
         }
+        return this;
+    }
+
+    /** Lets it keep worker deployments, for which each namespace needs workers of Temporal's own. */
+    TemporalServer withDeployments() {
+        hasDeployments = true;
         return this;
     }
 
@@ -55,7 +62,7 @@ final class TemporalServer implements AutoCloseable {
         Stream<String> settings = Stream.concat(
                         TestingTemporalCli.serverSettings().stream(),
                         // Nobody schedules workflows here, which each namespace otherwise has pollers for.
-                        Stream.of("worker.perNamespaceWorkerCount=0"))
+                        hasDeployments ? Stream.<String>of() : Stream.of("worker.perNamespaceWorkerCount=0"))
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
         return Stream.of(
                         Stream.of(binary.toString(), "server", "start-dev", "--headless", "--ip", "127.0.0.1"),

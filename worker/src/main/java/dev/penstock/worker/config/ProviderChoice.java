@@ -82,8 +82,9 @@ public record ProviderChoice(
     public WorkerSettings settings(URI store, Path home) {
         return new WorkerSettings(store, pools, model)
                 .serving(servedNames())
-                .weighing(configuration.tenants().weights())
-                .limiting(configuration.tenants().limits())
+                .with(new WorkerSettings.Tenants(
+                        configuration.tenants().weights(),
+                        configuration.tenants().limits()))
                 .reading(configuration.inputs().of(store, home));
     }
 

@@ -75,6 +75,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--shard",
                     "--durable",
                     "--grace",
+                    "--build-id",
                     "--no-worker"),
             of(
                     "HTTP API",
@@ -82,6 +83,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--host",
                     "--keys",
                     "--allowed-hosts",
+                    "--allowed-origins",
                     "--tls-cert",
                     "--tls-key",
                     "--request-timeout",
@@ -119,7 +121,7 @@ record HelpGroup(String heading, List<String> names) {
             of("Running and finished batches", "pause", "resume", "cancel", "priority", "retry-failed", "rerun"),
             of("Figures and money", "stats", "report", "usage", "budget", "cache"),
             of("One completion", "complete"),
-            of("Services", "up", "serve", "worker", "pool", "keys"),
+            of("Services", "up", "serve", "worker", "codec-server", "pool", "keys"),
             of("This machine", "doctor", "simulate", "completion"));
 
     /** Returns the groups of a command's options. */

@@ -9,6 +9,7 @@ import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.WorkerBuild;
 import dev.penstock.worker.config.ConfiguredTenants;
 import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,6 +43,12 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.put("jdk", "%s in %s".formatted(Runtime.version(), System.getProperty("java.home")));
         findings.put("engine", engine.description());
         findings.put("history", home.encryption().description());
+        @Nullable WorkerBuild build = home.build(null);
+        findings.put(
+                "build",
+                build == null
+                        ? "none; PENSTOCK_BUILD_ID names one"
+                        : "%s of deployment %s".formatted(build.id(), build.deployment()));
         findings.put("home", home.folder().toString());
         findings.put("store", home.storeUri().toString());
         DiskFindings disk = DiskFindings.of(home);

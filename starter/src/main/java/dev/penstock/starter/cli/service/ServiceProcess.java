@@ -56,10 +56,12 @@ final class ServiceProcess {
             workers.ensure();
             console.say(ready);
             StoreWatch watch = new StoreWatch(store, console::say);
+            BuildWatch routing = BuildWatch.of(session.client(), worker ? home.build(null) : null, console::say);
             WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.servedNames(), console::say);
             UntilStopped.until(stop, session.engine(), () -> {
                 workers.ensure();
                 watch.look();
+                routing.look();
                 if (worker) {
                     waiting.look();
                 }

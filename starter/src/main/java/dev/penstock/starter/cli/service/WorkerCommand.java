@@ -12,6 +12,7 @@ import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.store.Store;
 import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.WorkerBuild;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -48,11 +49,22 @@ public final class WorkerCommand implements Callable<Integer> {
             description = "Address for --metrics-port; by default this machine only (PENSTOCK_METRICS_HOST).")
     String metricsHost = "";
 
+    @Option(
+            names = "--build-id",
+            paramLabel = "ID",
+            defaultValue = "${env:PENSTOCK_BUILD_ID}",
+            description =
+                    "This worker's build, for Temporal's worker versioning: it takes work once that build is current"
+                            + " (PENSTOCK_BUILD_ID).")
+    @Nullable
+    String buildId;
+
     @Override
     public Integer call() throws Exception {
         // A worker process shows no progress bar, so it writes a log.
         System.setProperty("penstock.console", "INFO");
         UserFolders home = new UserFolders();
+        @Nullable WorkerBuild build = home.build(buildId);
         Store store = home.usableStore();
         TerminalOutput console = TerminalOutput.system();
         StopSignal stop = StopSignal.listen(console::say);
@@ -62,14 +74,17 @@ public final class WorkerCommand implements Callable<Integer> {
                 AutoCloseable endpoint = listen(metrics, console)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
-            try (PenstockWorker worker =
-                    PenstockWorker.start(session.client(), provider.settings(home.storeUri(), home.folder()))) {
+            try (PenstockWorker worker = PenstockWorker.start(
+                    session.client(),
+                    provider.settings(home.storeUri(), home.folder()).ofBuild(build))) {
                 console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
                 WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.servedNames(), console::say);
                 // The log is on the terminal, where the watch's sentences would come twice.
                 StoreWatch watch = new StoreWatch(store, sentence -> {});
+                BuildWatch routing = BuildWatch.of(session.client(), build, console::say);
                 UntilStopped.until(stop, session.engine(), () -> {
                     watch.look();
+                    routing.look();
                     waiting.look();
                 });
                 int left = worker.drain(provider.grace(grace.seconds));

@@ -99,6 +99,7 @@ public final class EmbeddedWorker implements AutoCloseable {
 
     private WorkerSettings settings(List<PoolConfig> served) {
         return provider.settings(home.storeUri(), home.folder())
+                .ofBuild(home.build(null))
                 .serving(served.stream().map(PoolConfig::name).toList());
     }
 

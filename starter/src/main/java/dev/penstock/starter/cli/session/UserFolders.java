@@ -8,11 +8,14 @@ import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.file.FileStore;
+import dev.penstock.worker.WorkerBuild;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The state folder, the store and the keys of histories, as the environment sets them. */
+/** The state folder, the store, the keys of histories and the build, as the environment sets them. */
 public final class UserFolders {
     private static final Path USUAL = Path.of(System.getProperty("user.home"), ".penstock");
 
@@ -37,6 +40,21 @@ public final class UserFolders {
     public HistoryEncryption encryption() {
         try {
             return HistoryEncryption.of(engine.environment());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the build that this process's workers say they are; null = they say none.
+     *
+     * @param id takes precedence over the environment's; null or blank = the environment's
+     */
+    public @Nullable WorkerBuild build(@Nullable String id) {
+        Map<String, String> environment = engine.environment();
+        try {
+            return (id == null || id.isBlank() ? WorkerBuild.of(environment) : WorkerBuild.find(id, environment))
+                    .orElse(null);
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
