@@ -20,6 +20,7 @@ final class FilesReader implements InputReader {
     private final @Nullable ContentDigest content;
     private final List<String> remarks;
     private @Nullable InputReader reader;
+    private Runnable muchMemory = () -> {};
     private String file = "";
     /** The number of the last line of the files before. */
     private long before;
@@ -68,6 +69,7 @@ final class FilesReader implements InputReader {
             content.add(file);
         }
         reader = InputReaders.read(source, spec, content);
+        reader.beforeMuchMemory(muchMemory);
         return true;
     }
 
@@ -85,6 +87,11 @@ final class FilesReader implements InputReader {
                 new Readable(number, read.customId(), read.method(), read.url(), read.body(), read.reusable());
             case Unreadable wrong -> new Unreadable(number, wrong.customId(), wrong.code(), wrong.message());
         };
+    }
+
+    @Override
+    public void beforeMuchMemory(Runnable call) {
+        muchMemory = call;
     }
 
     @Override

@@ -17,6 +17,9 @@ public interface InputReader extends Closeable {
     @Nullable
     InputLine next() throws IOException;
 
+    /** Sets what is called before reading takes a larger part of the memory than usual; it may wait for others to have read. */
+    default void beforeMuchMemory(Runnable call) {}
+
     /** Returns where the last line stands, as in "b.csv, line 3"; empty if its number says it. */
     default Optional<String> place() {
         return Optional.empty();

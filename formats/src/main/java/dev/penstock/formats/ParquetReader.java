@@ -31,6 +31,11 @@ final class ParquetReader implements InputReader {
     }
 
     @Override
+    public void beforeMuchMemory(Runnable call) {
+        rows.beforeMuchMemory(call);
+    }
+
+    @Override
     public byte @Nullable [] row() {
         return last == null ? null : bodies.row(last);
     }

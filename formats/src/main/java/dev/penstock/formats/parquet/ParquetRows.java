@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.table.Column;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
@@ -33,6 +34,7 @@ public final class ParquetRows implements Closeable {
     private final RowConverter root;
     private ObjectNode row = JsonNodeFactory.instance.objectNode();
     private @Nullable RecordReader<ObjectNode> records;
+    private Runnable muchMemory = () -> {};
     private int group;
     private long left;
 
@@ -80,6 +82,11 @@ public final class ParquetRows implements Closeable {
         return declared;
     }
 
+    /** Sets what is called before a group of rows takes a larger part of the memory; it may wait. */
+    public void beforeMuchMemory(Runnable call) {
+        muchMemory = call;
+    }
+
     /** Reads the next row, in which what is missing is null; null at the end. */
     public @Nullable ObjectNode next() throws IOException {
         try {
@@ -110,8 +117,10 @@ public final class ParquetRows implements Closeable {
         if (group == groups.size()) {
             return false;
         }
-        sizes.check(groups.get(group++));
-        PageReadStore pages = file.readNextRowGroup();
+        if (sizes.check(groups.get(group++)) > sizes.much()) {
+            muchMemory.run();
+        }
+        PageReadStore pages = new BoundedPages(file.readNextRowGroup(), sizes.ofPages());
         records = columns.getRecordReader(pages, new Rows());
         left = pages.getRowCount();
         return true;
@@ -128,6 +137,9 @@ public final class ParquetRows implements Closeable {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof RowLimit.RowTooLargeException)) {
             cause = cause.getCause();
+        }
+        if (cause instanceof IOException damaged && e instanceof UncheckedIOException) {
+            return damaged;
         }
         return cause instanceof RowLimit.RowTooLargeException || cause instanceof IllegalArgumentException
                 ? new IOException(String.valueOf(cause.getMessage()), e)

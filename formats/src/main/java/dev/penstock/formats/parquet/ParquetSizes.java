@@ -26,6 +26,9 @@ record ParquetSizes(SeekableByteChannel channel, long memory) {
     /** The part of the heap that a group of rows may take compressed, and its pages in work unpacked. */
     private static final int GROUP_PART = 4;
 
+    private static final int PAGES_PART = 8;
+    private static final int MUCH_PART = 32;
+
     /** A page's header usually has less than 100 bytes, unless statistics are in it. */
     private static final int HEADER = 4 << 10;
 
@@ -66,11 +69,11 @@ record ParquetSizes(SeekableByteChannel channel, long memory) {
     }
 
     /**
-     * Checks a group of rows.
+     * Checks a group of rows, and returns the bytes that it takes compressed, and its pages in work unpacked.
      *
      * @throws IOException when it is damaged, or too large for the memory
      */
-    void check(BlockMetaData group) throws IOException {
+    long check(BlockMetaData group) throws IOException {
         if (group.getRowCount() < 0) {
             throw damaged("the number of rows cannot be true");
         }
@@ -87,6 +90,17 @@ record ParquetSizes(SeekableByteChannel channel, long memory) {
             unpacked += unpacked(column, start, start + size);
             refuse(unpacked);
         }
+        return compressed + unpacked;
+    }
+
+    /** Returns the bytes from which on a group of rows is one of those that not many may take at once. */
+    long much() {
+        return memory / MUCH_PART;
+    }
+
+    /** Returns the bytes that the values of the pages in work may take when they are decoded. */
+    long ofPages() {
+        return memory / PAGES_PART;
     }
 
     private void refuse(long bytes) throws IOException {

@@ -66,9 +66,9 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
         switch (type) {
             case 1, 2, BYTE -> in.get();
             case INT_16, INT_32 -> zigzag(in);
-            case INT_64 -> varint(in, Long.SIZE);
+            case INT_64 -> Varints.read(in, Long.SIZE);
             case DOUBLE -> in.getDouble();
-            case BINARY -> skipBytes(in, varint(in, Integer.SIZE));
+            case BINARY -> skipBytes(in, Varints.read(in, Integer.SIZE));
             case LIST, SET -> skipList(in, depth);
             case MAP -> skipMap(in, depth);
             case STRUCT -> struct(in, depth);
@@ -78,7 +78,7 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
 
     private static void skipList(ByteBuffer in, int depth) throws IOException {
         int header = in.get() & 0xff;
-        long size = header >> 4 == MANY ? varint(in, Integer.SIZE) : header >> 4;
+        long size = header >> 4 == MANY ? Varints.read(in, Integer.SIZE) : header >> 4;
         refuse(in, size, depth);
         for (long element = 0; element < size; element++) {
             skip(in, header & 0xf, depth + 1);
@@ -86,7 +86,7 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
     }
 
     private static void skipMap(ByteBuffer in, int depth) throws IOException {
-        long size = varint(in, Integer.SIZE);
+        long size = Varints.read(in, Integer.SIZE);
         refuse(in, size, depth);
         int types = size == 0 ? 0 : in.get() & 0xff;
         for (long entry = 0; entry < size; entry++) {
@@ -113,20 +113,7 @@ record ThriftStruct(Map<Integer, Long> numbers, Map<Integer, ThriftStruct> struc
     }
 
     private static long zigzag(ByteBuffer in) throws IOException {
-        long number = varint(in, Integer.SIZE);
+        long number = Varints.read(in, Integer.SIZE);
         return number >>> 1 ^ -(number & 1);
-    }
-
-    /** Refuses more bytes than a number of so many bits has: the library would take them for further lower bits. */
-    private static long varint(ByteBuffer in, int bits) throws IOException {
-        long number = 0;
-        for (int shift = 0; shift < bits; shift += 7) {
-            byte next = in.get();
-            number |= (long) (next & 0x7f) << shift;
-            if (next >= 0) {
-                return number;
-            }
-        }
-        throw ParquetSizes.damaged("a number has too many digits");
     }
 }

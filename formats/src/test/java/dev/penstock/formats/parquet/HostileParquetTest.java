@@ -180,6 +180,95 @@ class HostileParquetTest {
         };
     }
 
+    @Test
+    void aRunThatClaimsMillionsOfValuesIsRefused() throws IOException {
+        // One bit for each of 2^31 indexes, in groups of eight.
+        byte[] run = {1, -1, -1, -1, -1, 1};
+        Path claimed = written(List.of(column(0, page(Encoding.RLE_DICTIONARY, Encoding.RLE, run))));
+
+        assertThatThrownBy(() -> read(claimed)).hasMessageContaining("its pages stand for more values than fit in ");
+    }
+
+    @Test
+    void lengthsThatClaimMillionsOfValuesAreRefused() throws IOException {
+        int values = 1 << 26;
+        ByteArrayOutputStream lengths = new ByteArrayOutputStream();
+        // Blocks of 128 in 4 parts; 2^26 lengths, all of them 0.
+        lengths.writeBytes(new byte[] {-128, 1, 4, -128, -128, -128, 32, 0});
+        lengths.writeBytes(new byte[values / 128 * 5]);
+
+        for (Encoding encoding : List.of(Encoding.DELTA_LENGTH_BYTE_ARRAY, Encoding.DELTA_BYTE_ARRAY)) {
+            file.reset();
+            byte[] both = ByteBuffer.allocate(2 * lengths.size())
+                    .put(lengths.toByteArray())
+                    .put(lengths.toByteArray())
+                    .array();
+            Path claimed = written(List.of(column(0, page(encoding, Encoding.RLE, both))));
+
+            assertThat(Files.size(claimed)).isLessThan(10_000);
+            assertThatThrownBy(() -> read(claimed))
+                    .as("%s", encoding)
+                    .hasMessageContaining("its pages stand for more values than fit in ");
+        }
+        assertDamaged(page(Encoding.DELTA_BYTE_ARRAY, Encoding.RLE, lengths.toByteArray()), "a page is cut off");
+        assertDamaged(
+                page(Encoding.DELTA_BINARY_PACKED, Encoding.RLE, new byte[] {-128, 1, -1, -1, -1, 127, 1, 0}),
+                "the sizes of a block cannot be true");
+        assertDamaged(
+                page(Encoding.PLAIN, Encoding.DELTA_BINARY_PACKED, lengths.toByteArray()),
+                "levels are encoded as values");
+    }
+
+    @Test
+    void billionsOfRowsWithoutValuesTakeNoMemory() throws IOException {
+        int many = Integer.MAX_VALUE;
+        // The levels' length in bytes, a run of 2^31 - 1, and their level.
+        byte[] none = {6, 0, 0, 0, -2, -1, -1, -1, 15, 0};
+        ColumnChunk column = column(0, page(Encoding.PLAIN, Encoding.RLE, none, many));
+        description(column).setNum_values(many);
+        Path nulls = written(1, List.of(group(List.of(column), many)), FieldRepetitionType.OPTIONAL);
+
+        try (ParquetRows rows = open(nulls)) {
+            assertThat(rows.count()).isEqualTo(many);
+            for (int row = 0; row < 10_000; row++) {
+                assertThat(String.valueOf(rows.next())).isEqualTo("{\"c0\":null}");
+            }
+        }
+    }
+
+    @Test
+    void aGroupThatTakesMuchMemoryIsAnnounced() throws IOException {
+        int much = Math.toIntExact(Runtime.getRuntime().maxMemory() / 32);
+        byte[] texts = ByteBuffer.allocate(much)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(2)
+                .array();
+        List<RowGroup> groups =
+                List.of(group(page(EMPTY_TEXT, 4, 1), 1), group(page(Zstd.compress(texts), much, 1), 1));
+        List<String> events = new ArrayList<>();
+
+        try (ParquetRows rows = open(written(1, groups))) {
+            rows.beforeMuchMemory(() -> events.add("much"));
+            events.add(String.valueOf(rows.next()));
+            events.add(String.valueOf(rows.next()));
+        }
+
+        assertThat(events).containsExactly("{\"c0\":\"\"}", "much", "{\"c0\":\"\\u0000\\u0000\"}");
+    }
+
+    private Content page(Encoding encoding, Encoding levels, byte[] bytes) {
+        return page(encoding, levels, bytes, 1);
+    }
+
+    private Content page(Encoding encoding, Encoding levels, byte[] bytes, int values) {
+        byte[] stored = Zstd.compress(bytes);
+        return () -> {
+            write(header(PageType.DATA_PAGE, bytes.length, stored.length)
+                    .setData_page_header(new DataPageHeader(values, encoding, levels, levels)));
+            file.writeBytes(stored);
+        };
+    }
+
     private void assertDamaged(Content content, String what) throws IOException {
         file.reset();
         Path damaged = written(List.of(column(0, content)));
@@ -264,12 +353,16 @@ class HostileParquetTest {
     }
 
     private Path written(int columns, List<RowGroup> groups) throws IOException {
+        return written(columns, groups, FieldRepetitionType.REQUIRED);
+    }
+
+    private Path written(int columns, List<RowGroup> groups, FieldRepetitionType repetition) throws IOException {
         List<SchemaElement> schema = new ArrayList<>(List.of(new SchemaElement("row").setNum_children(columns)));
         IntStream.range(0, columns)
                 .forEach(i -> schema.add(new SchemaElement("c" + i)
                         .setType(Type.BYTE_ARRAY)
                         .setConverted_type(org.apache.parquet.format.ConvertedType.UTF8)
-                        .setRepetition_type(FieldRepetitionType.REQUIRED)));
+                        .setRepetition_type(repetition)));
         long rows = groups.stream().mapToLong(RowGroup::getNum_rows).sum();
         FileMetaData description = new FileMetaData(1, schema, rows, groups);
         int start = file.size();

@@ -84,6 +84,7 @@ final class InputPlanner {
                 RowsWriter rows = new RowsWriter(store, batch, in.columns());
                 DuplicateFinder same = spec.deduplicate() ? new DuplicateFinder(store, batch) : null;
                 ShardWriter shards = new ShardWriter(spec, cut(), store.create(batch, BatchFile.SHARDS))) {
+            in.beforeMuchMemory(turn::take);
             long lines = 0;
             for (InputLine line = next(in); line != null; line = next(in)) {
                 refuseMoreThan(lines);
