@@ -123,6 +123,7 @@ final class ShareEnforcer {
             if (announcedAt - at <= 0) {
                 unreported.clear();
             }
+            pool.limiter().setAlone(answer.workers() <= 1);
             pool.limiter().setLimits(withUnreported(ShareLimits.of(answer)), ShareLimits.callsOf(answer));
             return open || !nothingHappens ? Duration.ofMillis(answer.reportInMillis()) : WHILE_HELD;
         } finally {

@@ -29,6 +29,7 @@ public final class AdmissionControl {
     private RateLimits limits;
     private long callsLeft = Long.MAX_VALUE;
     private boolean isCounted;
+    private boolean isAlone;
     private int inFlight;
     private long admitted;
 
@@ -57,6 +58,11 @@ public final class AdmissionControl {
             paused.inherit(pause, now);
             paused = null;
         }
+    }
+
+    /** Tells whether this worker has the whole quota, so that a 429 is not due to calls of others at the same moment. */
+    public void setAlone(boolean alone) {
+        isAlone = alone;
     }
 
     /** Returns when a call with this number of tokens may start, which is {@code now} or later, or {@link #NEVER}. */
@@ -131,6 +137,10 @@ public final class AdmissionControl {
      */
     public void throttled(Admission call, @Nullable Duration retryAfter, long now) {
         long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_ANNOUNCED;
+        if (isAlone) {
+            requests.throttled(now);
+            call.model().throttledAlone(now);
+        }
         if (call.model().limits() == null) {
             boolean isOthersToo = isPausedBySeveral || (paused != null && paused != call.model());
             isPausedBySeveral = pause.until() > now && isOthersToo;

@@ -144,6 +144,11 @@ public final class ModelAdmission {
         pause.throttled(admittedAt, retryAfter, width, now);
     }
 
+    /** Notes a 429 for this model that is not due to calls of other workers. */
+    void throttledAlone(long now) {
+        requests.throttled(now);
+    }
+
     /** Notes that a 429 for this model pauses the pool. */
     void pausesPool(long until) {
         pausesPoolUntil = until;

@@ -50,6 +50,13 @@ final class PerMinuteQuota {
         return window.take(amount, now);
     }
 
+    /** Notes that a call was refused although this quota was kept. */
+    void throttled(long now) {
+        if (bucket != null) {
+            bucket.throttled(now);
+        }
+    }
+
     void settle(long place, double difference, long now) {
         if (bucket != null) {
             bucket.settle(difference, now);

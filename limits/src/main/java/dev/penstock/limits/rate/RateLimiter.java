@@ -97,6 +97,11 @@ public final class RateLimiter {
         wakeRejected();
     }
 
+    /** Tells whether this worker has the pool's whole quota. */
+    public void setAlone(boolean alone) {
+        locked(() -> control.setAlone(alone));
+    }
+
     /**
      * Sets the listener that runs after a call came, was admitted or ended, or the limits changed; it runs in the thread
      * that changed something, so it must be quick and not wait.

@@ -3,7 +3,9 @@ package dev.penstock.limits.rate;
 /**
  * A token bucket that spreads a quota of requests or of LLM tokens over its minute, and holds at most half a second of it.
  *
- * <p>Providers say "60,000 a minute" and enforce 1,000 a second, so a minute's quota must not go out in one burst.
+ * <p>Providers say "60,000 a minute" and enforce 1,000 a second, so a minute's quota must not go out in one burst. A quota so
+ * small that the bucket holds one call leaves no room for calls that travel faster than the one before them; where such calls are
+ * refused, the bucket is refilled a little slower.
  * Arithmetic only: times are passed in as nanoseconds and never go back.
  */
 final class TokenBucket {
@@ -13,7 +15,17 @@ final class TokenBucket {
     /** Sums of doubles miss whole numbers by this much at most. */
     private static final double ROUNDING = 1e-6;
 
+    /** What each refused call takes from the refill of a bucket of one call, and the most that they take: 30 ms of a second. */
+    private static final double GUARD_STEP = 0.01;
+
+    private static final double MOST_GUARD = 0.03;
+    /** After so long without one more refused call, a step is given back. */
+    private static final double GUARD_STEP_NANOS = 600 * SECOND;
+
     private double capacity;
+    private double quotaPerNano;
+    private double guard;
+    private long guardedAt;
     private double perNano;
     private double level;
     private long levelAt;
@@ -32,9 +44,28 @@ final class TokenBucket {
     /** Sets the quota; the bucket keeps its content, as far as it fits. */
     void setQuota(long perMinute, long now) {
         refill(now);
-        perNano = perMinute / NANOS_A_MINUTE;
+        quotaPerNano = perMinute / NANOS_A_MINUTE;
+        setGuard(now);
         capacity = Math.max(1, perMinute / BURSTS_A_MINUTE);
         level = Math.min(level, capacity);
+    }
+
+    /** Notes that a call was refused although the quota was kept. */
+    void throttled(long now) {
+        refill(now);
+        if (capacity == 1) {
+            guard = Math.min(MOST_GUARD, guard + GUARD_STEP);
+            guardedAt = now;
+            setGuard(now);
+        }
+    }
+
+    private void setGuard(long now) {
+        if (now - guardedAt >= GUARD_STEP_NANOS) {
+            guard = Math.max(0, guard - GUARD_STEP);
+            guardedAt = now;
+        }
+        perNano = quotaPerNano * (1 - guard);
     }
 
     /** Returns when an amount may be taken; one larger than the bucket is taken when it is full. */

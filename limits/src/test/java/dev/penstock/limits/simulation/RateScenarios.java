@@ -105,6 +105,23 @@ final class RateScenarios {
                 null);
     }
 
+    static Scenario oneASecondWithoutBurst() {
+        Simulation simulation = new Simulation(1_200);
+        simulation.declared = new PoolQuota(60L, null, 50, null);
+        simulation.provider.requests = new BucketQuota(60);
+        simulation.run(1);
+        return Scenario.of(
+                "one_a_second_without_burst",
+                "1 worker, 60 requests a minute, declared and enforced second by second: a call that travels faster than the one before it is refused.",
+                "%d calls were refused in the first minute, and %d in the 19 minutes after it; the guard that this teaches is at most 3 %% of the rate."
+                        .formatted(
+                                SimulationRecords.sum(simulation.books.throttled, 0, 60),
+                                SimulationRecords.sum(simulation.books.throttled, 60, 1_200)),
+                ScenarioMetrics.ofRequests(simulation, second -> 60),
+                null,
+                null);
+    }
+
     static Scenario firstCallsRefused() {
         Simulation simulation = new Simulation(300);
         simulation.provider.requests = new BucketQuota(600);

@@ -115,6 +115,7 @@ final class SimulatedWorker {
         }
         holds = false;
         concurrency = share.concurrency();
+        control.setAlone(share.workers() <= 1);
         control.setLimits(
                 new RateLimits(
                         QuotaLimit.ofNullable(share.requestsPerMinute()),

@@ -58,6 +58,12 @@ class SimulationReportTest {
     }
 
     @Test
+    void aQuotaOfOneCallAtATimeLearnsHowUnevenlyCallsTravel() {
+        assertThat(scenario("one_a_second_without_burst").throttledShare()).isLessThan(0.01);
+        assertThat(scenario("one_a_second_without_burst").utilisation()).isGreaterThan(0.95);
+    }
+
+    @Test
     void aModelWithASmallQuotaDoesNotSlowDownAnother() {
         for (int workers : List.of(1, 4)) {
             SimulationRecords books = ModelScenarios.simulate(workers).books;
