@@ -1,10 +1,12 @@
 package dev.penstock.formats;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.Json;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The format that a request wants of its answer, written as each endpoint takes it.
@@ -45,6 +47,18 @@ public record AnswerFormat(String type, ObjectNode details) {
 
     private static AnswerFormat of(ObjectNode details, Map<?, ?> schema) {
         return new AnswerFormat(SCHEMA, details.set("schema", Json.MAPPER.valueToTree(schema)));
+    }
+
+    /** Returns the schema in a body that looks as if its batch's was put there; one that a line named itself may look the same. */
+    public static Optional<JsonNode> batchSchemaIn(ObjectNode body) {
+        return Stream.of(
+                        body.path("response_format").path(SCHEMA),
+                        body.path("text").path("format"))
+                .filter(details -> details.path("name").asText("").equals(NAME)
+                        && details.path("strict").asBoolean())
+                .map(details -> details.path("schema"))
+                .filter(JsonNode::isObject)
+                .findFirst();
     }
 
     /** Returns the value of {@code response_format} in a chat completion. */

@@ -11,25 +11,27 @@ final class CachedCall implements CallLayer {
     private final CallLayer next;
     private final AnswerCache cache;
     private final ShardJournal journal;
-    private final AnswerCheck check;
+    private final AnswerChecks checks;
     private final int round;
 
-    CachedCall(CallLayer next, AnswerCache cache, ShardJournal journal, AnswerCheck check, int round) {
+    CachedCall(CallLayer next, AnswerCache cache, ShardJournal journal, AnswerChecks checks, int round) {
         this.next = next;
         this.cache = cache;
         this.journal = journal;
-        this.check = check;
+        this.checks = checks;
         this.round = round;
     }
 
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
-        Optional<Result> kept = cache.find(request.line(), round, request.earlier(), this::isUsable);
+        AnswerCheck check = checks.of(request.body());
+        Optional<Result> kept =
+                cache.find(request.line(), round, request.earlier(), response -> isUsable(response, check));
         return kept.isPresent() ? journal.append(kept.get()) : next.call(request);
     }
 
     /** Checks a cached answer, which may be the answer to an equal request with other expectations. */
-    private boolean isUsable(Result.Response response) {
+    private static boolean isUsable(Result.Response response, AnswerCheck check) {
         return check.wrong(new Outcome.Answered(response, Usage.NONE)).isEmpty();
     }
 }

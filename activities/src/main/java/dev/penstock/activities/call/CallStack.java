@@ -41,7 +41,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             ShardJournal journal,
             CallBudget budget,
             Optional<AnswerCache> cache,
-            AnswerCheck check,
+            AnswerChecks checks,
             StagePermits stage,
             Urgency urgency,
             AtomicInteger inFlight,
@@ -63,8 +63,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         calls = new BudgetedCall(calls, budget);
         calls = new FileCheckedCall(calls, files);
         calls = new ModelCheckedCall(calls, refusals.models(), journal, results, pool.name());
-        calls = cached(calls, cache, check, journal);
-        return new CheckedCall(new StageLimitedCall(calls, stage), check, journal, pool.name());
+        calls = cached(calls, cache, checks, journal);
+        return new CheckedCall(new StageLimitedCall(calls, stage), checks, journal, refusals.forms(), pool.name());
     }
 
     /**
@@ -81,8 +81,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         return new BudgetedCall(calls, budget);
     }
 
-    private CallLayer cached(CallLayer next, Optional<AnswerCache> cache, AnswerCheck check, ShardJournal journal) {
-        return cache.<CallLayer>map(kept -> new CachedCall(next, kept, journal, check, results.round()))
+    private CallLayer cached(CallLayer next, Optional<AnswerCache> cache, AnswerChecks checks, ShardJournal journal) {
+        return cache.<CallLayer>map(kept -> new CachedCall(next, kept, journal, checks, results.round()))
                 .orElse(next);
     }
 }

@@ -17,21 +17,26 @@ public final class CheckedCall implements CallLayer {
     private static final Logger log = LoggerFactory.getLogger(CheckedCall.class);
 
     private final CallLayer next;
-    private final AnswerCheck check;
+    private final AnswerChecks checks;
     private final ShardJournal journal;
+    private final FirstRefusals forms;
     private final String pool;
 
-    CheckedCall(CallLayer next, AnswerCheck check, ShardJournal journal, String pool) {
+    /**
+     * @param forms whether none of the first answers of a batch can be used
+     */
+    CheckedCall(CallLayer next, AnswerChecks checks, ShardJournal journal, FirstRefusals forms, String pool) {
         this.next = next;
-        this.check = check;
+        this.checks = checks;
         this.journal = journal;
+        this.forms = forms;
         this.pool = pool;
     }
 
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
         CallReport report = next.call(request);
-        if (!(report instanceof CallReport.Finished finished) || !isUnchecked(finished.result())) {
+        if (!(report instanceof CallReport.Finished finished) || !isUnchecked(request, finished.result())) {
             return report;
         }
         try {
@@ -44,8 +49,10 @@ public final class CheckedCall implements CallLayer {
     }
 
     /** Returns whether a result has an answer that may not have been checked; one from the cache was, before it was taken. */
-    public boolean isUnchecked(Result result) {
-        return !check.equals(AnswerCheck.NONE) && result.isAnswered() && result.reuse() == null;
+    public boolean isUnchecked(CallRequest request, Result result) {
+        return result.isAnswered()
+                && result.reuse() == null
+                && !checks.of(request.body()).equals(AnswerCheck.NONE);
     }
 
     /** Checks an answer that an earlier run has written down, maybe without having checked it. */
@@ -56,8 +63,10 @@ public final class CheckedCall implements CallLayer {
     private CallReport checked(CallRequest request, CallReport.Finished finished) throws InterruptedException {
         Result result = finished.result();
         Result.Response response = Objects.requireNonNull(result.response());
-        Optional<Outcome.Unusable> wrong = check.wrong(new Outcome.Answered(response, result.usage()));
+        Optional<Outcome.Unusable> wrong =
+                checks.of(request.body()).wrong(new Outcome.Answered(response, result.usage(), result.facts()));
         if (wrong.isEmpty()) {
+            forms.answered(journal.batch(), pool);
             return finished;
         }
         try {
@@ -65,11 +74,17 @@ public final class CheckedCall implements CallLayer {
         } catch (ExecutionException e) {
             log.warn("Line {}: an answer could not be retracted, and will be checked again", result.line(), e);
         }
-        return switch (RetryRule.after(wrong.get(), request.earlier().lost(), pool)) {
+        return switch (decision(wrong.get(), request.earlier().lost())) {
             case RetryDecision.Again again -> new CallReport.Retry(again, Duration.ofMillis(result.latencyMs()));
             case RetryDecision.Done done ->
                 journal.append(result.failedWith(wrong.get().error()));
             case RetryDecision.Hold hold -> new CallReport.Held(hold, Duration.ZERO);
         };
+    }
+
+    private RetryDecision decision(Outcome.Unusable wrong, int faultsBefore) {
+        return forms.isOneTooManyWithoutForm(journal.batch(), pool, wrong)
+                ? RetryRule.afterAllWithoutForm(wrong, pool)
+                : RetryRule.after(wrong, faultsBefore, pool);
     }
 }

@@ -89,6 +89,14 @@ public final class FirstRefusals {
         };
     }
 
+    /**
+     * Notes an answer that has not the form asked for, and returns whether the batch is to be held because none had: then the
+     * model does not keep to the form, and each request would be paid for several times. The reasons may differ.
+     */
+    boolean isOneTooManyWithoutForm(BatchId batch, String pool, Outcome.Unusable wrong) {
+        return isOneTooMany(batch, pool, new Result.Error(wrong.error().code(), ""), true);
+    }
+
     private boolean isOneTooMany(BatchId batch, String pool, Result.Error error, boolean isAboutRequests) {
         forgetSome();
         long now = nanoTime.getAsLong();

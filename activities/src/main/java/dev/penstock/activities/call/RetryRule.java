@@ -90,6 +90,22 @@ public final class RetryRule {
                 last.mayHaveCost());
     }
 
+    /**
+     * Decides what happens to a request when none of its batch's answers has the form that was asked for: a person decides
+     * whether to pay for more of them.
+     */
+    static RetryDecision.Hold afterAllWithoutForm(Unusable last, String pool) {
+        return new RetryDecision.Hold(
+                "%d answers of pool '%s' one after another were not as asked for, the last one because: %s (with %s the batch goes on anyway)"
+                        .formatted(
+                                FirstRefusals.ENOUGH_OF_REQUESTS,
+                                pool,
+                                last.error().message(),
+                                KeepGoingMark.OPTION),
+                new Blocked(last.response(), last.error()),
+                last.mayHaveCost());
+    }
+
     /** Returns a sentence for people that says why nothing more is called. */
     static String holds(Blocked blocked, String pool) {
         Result.Error error = blocked.error();

@@ -3,6 +3,7 @@ package dev.penstock.activities.providerbatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.answer.SchemaChecks;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.PoolElsewhere;
 import dev.penstock.activities.pool.Pool;
@@ -140,7 +141,14 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
                     requirements);
             PartAnswerCache answers = new PartAnswerCache(cache, input.part().url());
             CollectedResults collected = new ResultCollector(
-                            input, ofPool, api(input), results, answers, requirements, heart)
+                            input,
+                            ofPool,
+                            api(input),
+                            results,
+                            answers,
+                            requirements,
+                            SchemaChecks.of(spec),
+                            heart)
                     .collect(
                             ended,
                             parts.get(input.batch(), input.part().number()),

@@ -2,6 +2,8 @@ package dev.penstock.activities.providerbatch;
 
 import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.activities.call.AnswerChecks;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.providerbatch.CollectedResults;
@@ -43,12 +45,13 @@ final class ResultCollector {
     private final BatchApi api;
     private final PartAnswerCache answers;
     private final AnswerRequirements requirements;
+    private final AnswerChecks checks;
     private final ActivityHeartbeat heart;
     private final PendingAppends appends;
     /** The time used as start of every call, because the provider does not report one. */
     private final Instant collectedAt = Instant.now();
 
-    private final Map<Long, Waiting> waiting = new HashMap<>();
+    private final Map<Long, WaitingRequest> waiting = new HashMap<>();
     private final UnpricedResults unpriced;
     private final ResultLog results;
 
@@ -59,8 +62,10 @@ final class ResultCollector {
             ResultLog results,
             PartAnswerCache answers,
             AnswerRequirements requirements,
+            AnswerChecks checks,
             ActivityHeartbeat heart) {
         this.input = input;
+        this.checks = checks;
         this.prices = prices;
         this.api = api;
         this.answers = answers;
@@ -69,22 +74,6 @@ final class ResultCollector {
         this.results = results;
         this.appends = new PendingAppends(input.batch(), results);
         this.unpriced = new UnpricedResults(input.part().url(), new WorstCase(prices));
-    }
-
-    private record Waiting(
-            int shard,
-            String customId,
-            int possiblyPaid,
-            @Nullable BigDecimal possiblyUsd,
-            Result.@Nullable Response response,
-            Result.@Nullable Error error) {
-        private Waiting with(Result.@Nullable Response latest, Result.@Nullable Error why) {
-            return new Waiting(shard, customId, possiblyPaid, possiblyUsd, latest, why);
-        }
-
-        private Waiting paid(int submissions) {
-            return new Waiting(shard, customId, submissions, possiblyUsd, response, error);
-        }
     }
 
     CollectedResults collect(ProviderBatch ended, StoredPart part, PartLines lines) throws IOException {
@@ -110,10 +99,13 @@ final class ResultCollector {
 
     private void expect(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {
         answers.expect(text);
+        AnswerCheck check = checks.equals(AnswerChecks.NONE)
+                ? AnswerCheck.NONE
+                : checks.of(RequestCodec.decode(text).body());
         BigDecimal possiblyUsd = unpriced.possibly(text, earlier.possiblyPaid());
         waiting.put(
                 request.line(),
-                new Waiting(shard, request.customId(), earlier.possiblyPaid(), possiblyUsd, null, null));
+                new WaitingRequest(shard, request.customId(), check, earlier.possiblyPaid(), possiblyUsd, null, null));
     }
 
     private void read(@Nullable String file) {
@@ -142,7 +134,7 @@ final class ResultCollector {
     private void giveUp(String customId) {
         log.warn("Batch {}: the provider's result for '{}' is too long to be read", input.batch(), customId);
         long number = LineName.line(customId).orElse(0);
-        Waiting request = waiting.get(number);
+        WaitingRequest request = waiting.get(number);
         if (request != null) {
             finish(number, request, result(number, request).error(TOO_LARGE).build());
         }
@@ -151,7 +143,7 @@ final class ResultCollector {
     /** Reads a line; a request that has a result already was read by an earlier attempt that did not finish. */
     private void take(ProviderLine line) {
         long number = LineName.line(line.customId()).orElse(0);
-        Waiting request = waiting.get(number);
+        WaitingRequest request = waiting.get(number);
         if (request == null) {
             log.debug("Batch {}: '{}' has a result already", input.batch(), line.customId());
             return;
@@ -161,12 +153,7 @@ final class ResultCollector {
             return;
         }
         switch (requirements.apply(api.meaning(input.part().url(), line.response()))) {
-            case Outcome.Answered answered ->
-                finishPaid(
-                        number,
-                        request,
-                        answered.usage(),
-                        result(number, request).response(answered.response()).facts(answered.facts()));
+            case Outcome.Answered answered -> answered(number, request, answered);
             case Outcome.Refused refused ->
                 finish(
                         number,
@@ -182,13 +169,27 @@ final class ResultCollector {
         }
     }
 
+    private void answered(long line, WaitingRequest request, Outcome.Answered answered) {
+        request.check()
+                .wrong(answered)
+                .ifPresentOrElse(
+                        wrong -> unusable(line, request, wrong),
+                        () -> finishPaid(
+                                line,
+                                request,
+                                answered.usage(),
+                                result(line, request)
+                                        .response(answered.response())
+                                        .facts(answered.facts())));
+    }
+
     /** Keeps the failure of a request, which goes into the next submission, or becomes a dead letter after the last. */
-    private void keep(long line, Waiting request, Result.Response response, Result.Error error) {
+    private void keep(long line, WaitingRequest request, Result.Response response, Result.Error error) {
         waiting.put(line, request.with(response, error));
     }
 
-    /** Orders a request again whose answer is empty, unless that is useless or was the last; each may have been paid. */
-    private void unusable(long line, Waiting request, Outcome.Unusable unusable) {
+    /** Orders a request again whose answer is empty or not as asked for, unless that is useless or was the last; each may have been paid. */
+    private void unusable(long line, WaitingRequest request, Outcome.Unusable unusable) {
         if (input.last() || unusable.retries() == 0) {
             ResultBuilder result = result(line, request)
                     .response(unusable.response())
@@ -201,7 +202,7 @@ final class ResultCollector {
             }
             return;
         }
-        Waiting noted = request;
+        WaitingRequest noted = request;
         // Not once more when collecting is repeated: each submission is paid for once, and its number is the most there
         // can be.
         if (unusable.mayHaveCost() && request.possiblyPaid() < input.submission()) {
@@ -212,7 +213,7 @@ final class ResultCollector {
         keep(line, noted, unusable.response(), unusable.error());
     }
 
-    private void finishPaid(long line, Waiting request, Usage usage, ResultBuilder result) {
+    private void finishPaid(long line, WaitingRequest request, Usage usage, ResultBuilder result) {
         if (usage.total() == 0) {
             waiting.remove(line);
             unpriced.add(line, result, request.possiblyUsd());
@@ -225,7 +226,7 @@ final class ResultCollector {
         finish(line, request, result.costUsd(cost).usage(usage).build());
     }
 
-    private void finish(long line, Waiting request, Result result) {
+    private void finish(long line, WaitingRequest request, Result result) {
         append(line, request.shard(), result);
         waiting.remove(line);
     }
@@ -236,12 +237,12 @@ final class ResultCollector {
         answers.keep(line, result);
     }
 
-    private Result deadLetter(long line, Waiting request) {
+    private Result deadLetter(long line, WaitingRequest request) {
         Result.Error error = request.error() == null ? NOTHING : request.error();
         return result(line, request).response(request.response()).error(error).build();
     }
 
-    private ResultBuilder result(long line, Waiting request) {
+    private ResultBuilder result(long line, WaitingRequest request) {
         return Result.builder(line, request.customId())
                 .attempts(input.submission())
                 .startedAt(collectedAt)

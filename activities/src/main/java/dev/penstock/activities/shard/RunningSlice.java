@@ -87,7 +87,7 @@ final class RunningSlice {
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
         calls = new CallStack(pool, results, waiters)
-                .ofSlice(journal, budget, cache, work.check(), stage, input.urgency(), inFlight, refusals, files);
+                .ofSlice(journal, budget, cache, work.checks(), stage, input.urgency(), inFlight, refusals, files);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 
@@ -167,7 +167,7 @@ final class RunningSlice {
         if (result.isAnswered()) {
             refusals.first().answered(input.batch(), input.slice().pool());
         }
-        if (calls.isUnchecked(result)) {
+        if (calls.isUnchecked(request, result)) {
             // A crash may have come between the answer and its check.
             finish(request, requests, () -> calls.again(request, whole.apply(result.line())));
         } else {

@@ -2,10 +2,11 @@ package dev.penstock.activities.shard;
 
 import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.Receipts;
+import dev.penstock.activities.answer.PlannedChecks;
 import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.attachment.FileMemory;
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.activities.call.AnswerChecks;
 import dev.penstock.activities.call.Refusals;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
@@ -24,6 +25,7 @@ import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
+import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class SliceRun {
     private final InFlightRequests inFlight = new InFlightRequests();
     private final FileMemory fileMemory = new FileMemory();
     private final Refusals refusals;
+    private final PlannedChecks checks;
 
     public SliceRun(
             Store store, ResultLog log, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
@@ -57,6 +60,7 @@ public final class SliceRun {
         this.prices = prices;
         this.pulse = pulse;
         this.drain = drain;
+        this.checks = new PlannedChecks(store);
         this.refusals = new Refusals(System::nanoTime, new KeepGoingMark(store)::goesOn);
     }
 
@@ -76,7 +80,7 @@ public final class SliceRun {
                     log,
                     store.read(input.batch(), input.slice()),
                     begun.pool,
-                    AnswerCheck.NONE,
+                    checks.of(input.batch()),
                     () -> StagePermits.UNLIMITED);
             Receipt receipt = Receipts.of(results(input, begun, work, attempt, heart));
             return SliceReceipt.plain(receipt)
@@ -96,7 +100,7 @@ public final class SliceRun {
      * @param stage name of the pipeline's stage; empty for plain requests
      * @param log log that the results are written to
      * @param pool pool that is called
-     * @param check the check of answers
+     * @param checks the checks of answers
      * @param permits joins the slices that share the stage's permits
      */
     public record Work(
@@ -104,7 +108,7 @@ public final class SliceRun {
             ResultLog log,
             List<RequestLine> requests,
             Pool pool,
-            AnswerCheck check,
+            AnswerChecks checks,
             Supplier<StagePermits> permits) {}
 
     /** A slice whose requests are on their way to the rate limiter of its pool. */
@@ -150,8 +154,7 @@ public final class SliceRun {
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
-                    WholeResults whole =
-                            new WholeResults(() -> store.results(input.batch(), input.shard(), work.stage()));
+                    WholeResults whole = new WholeResults(() -> results(input, work.stage()));
                     requests) {
                 // The log is read after the claim, because it then has the results of all earlier runs of this slice.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
@@ -160,6 +163,12 @@ public final class SliceRun {
             }
             return slice.end();
         }
+    }
+
+    private ShardResults results(SliceInput input, String stage) {
+        return stage.isEmpty()
+                ? store.results(input.batch(), input.shard())
+                : store.results(input.batch(), input.shard(), stage);
     }
 
     private Optional<AnswerCache> cache(SliceInput input, Pool pool, Prices ofPool) {

@@ -106,6 +106,39 @@ class CallStackTest {
     }
 
     @Test
+    void answersOfWhichNoneIsAsAskedForHoldTheBatchInsteadOfBeingPaidForSixTimes() throws Exception {
+        AtomicInteger answer = new AtomicInteger();
+        check = answered -> Optional.of(new Outcome.Unusable(
+                answered.response(),
+                answered.usage(),
+                new Result.Error("invalid_response", "field " + answer.incrementAndGet() + " is missing"),
+                true));
+        for (int call = 1; call < FirstRefusals.ENOUGH_OF_REQUESTS; call++) {
+            assertThat(slice()).isInstanceOf(CallReport.Retry.class);
+        }
+
+        assertThat(slice())
+                .isInstanceOfSatisfying(
+                        CallReport.Held.class,
+                        held -> assertThat(held.decision().because())
+                                .contains("10 answers", "field 10 is missing", "--keep-going"));
+        goesOn = true;
+        assertThat(slice()).isInstanceOf(CallReport.Retry.class);
+    }
+
+    @Test
+    void afterOneAnswerAsAskedForOthersHoldNothing() throws Exception {
+        assertThat(slice()).isInstanceOf(CallReport.Finished.class);
+        check = answered -> Optional.empty();
+        assertThat(slice()).isInstanceOf(CallReport.Finished.class);
+        check = answered -> Optional.of(new Outcome.Unusable(answered.response(), answered.usage(), ERROR, true));
+
+        for (int call = 0; call < 30; call++) {
+            assertThat(slice()).isInstanceOf(CallReport.Retry.class);
+        }
+    }
+
+    @Test
     void whileTheDiskIsSlowThePermitIsKept() throws Exception {
         log.behind = 6;
         log.disk = new CompletableFuture<>();
@@ -383,7 +416,7 @@ class CallStackTest {
                         journal,
                         this::reserve,
                         Optional.empty(),
-                        check,
+                        body -> check,
                         StagePermits.UNLIMITED,
                         Urgency.NORMAL,
                         inFlight,

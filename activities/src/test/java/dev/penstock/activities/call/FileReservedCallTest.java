@@ -188,7 +188,7 @@ class FileReservedCallTest {
                         new ShardJournal(new RecordingLog(new ArrayList<>()), BATCH, 0),
                         request -> new Reservation.Reserved(NanoUsd.ZERO, cost -> {}),
                         Optional.empty(),
-                        AnswerCheck.NONE,
+                        AnswerChecks.NONE,
                         StagePermits.UNLIMITED,
                         Urgency.NORMAL,
                         new AtomicInteger(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.penstock.activities.AnswerRequirements;
+import dev.penstock.activities.answer.ExpectedAnswer;
+import dev.penstock.activities.call.AnswerChecks;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.contracts.BatchId;
@@ -54,6 +56,7 @@ class ResultCollectorTest {
     private List<IncompleteAnswer> failOn = List.of();
     private int status = 200;
     private String body = "{\"choices\":[]}";
+    private AnswerChecks checks = AnswerChecks.NONE;
 
     @BeforeEach
     void open() throws IOException {
@@ -139,6 +142,20 @@ class ResultCollectorTest {
         assertThat(result().isAnswered()).isFalse();
     }
 
+    @Test
+    void anAnswerThatIsNotAsAskedForIsOrderedAgainAndThenADeadLetter() throws IOException {
+        checks = any -> new ExpectedAnswer(null);
+        body = "{\"choices\":[{\"message\":{\"content\":\"no JSON\"}}],"
+                + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}";
+
+        assertThat(collect(1, false).left()).isEqualTo(1);
+        assertThat(calls().possiblyPaid()).isEqualTo(1);
+        assertThat(collect(2, true).left()).isZero();
+
+        assertThat(result().error()).isEqualTo(new Result.Error("invalid_response", "the answer is not JSON"));
+        assertThat(result().usage().total()).isEqualTo(5);
+    }
+
     private CollectedResults collect(int submission, boolean last) throws IOException {
         Part part = new Part(1, "openai", CHAT, "gpt-4o-mini", 1, REQUEST.length, 10);
         ProviderBatch ended = new ProviderBatch("batch", "completed", 1, 1, 0, "out", null, null, false);
@@ -151,6 +168,7 @@ class ResultCollectorTest {
                             log,
                             new PartAnswerCache(null, CHAT),
                             new AnswerRequirements(failOn),
+                            checks,
                             heart)
                     .collect(
                             ended,

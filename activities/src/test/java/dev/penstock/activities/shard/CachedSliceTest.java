@@ -174,7 +174,12 @@ class CachedSliceTest {
                         input,
                         3,
                         of -> new SliceRun.Work(
-                                "", store, store.read(input.batch(), slice), of, check, () -> StagePermits.UNLIMITED),
+                                "",
+                                store,
+                                store.read(input.batch(), slice),
+                                of,
+                                body -> check,
+                                () -> StagePermits.UNLIMITED),
                         1,
                         beat -> {}));
     }

@@ -55,6 +55,7 @@ class CheckedSliceTest {
         String answer = "{\"answer\":%d}".formatted(called.incrementAndGet());
         return new Outcome.Answered(new Result.Response(200, "r", answer), new Usage(10, 0, 5, 0));
     });
+    private String stage = STAGE;
     private FileStore store;
     private ResultLog log;
 
@@ -127,6 +128,19 @@ class CheckedSliceTest {
     }
 
     @Test
+    void answersWithoutAStageAreCheckedAgainToo() {
+        stage = "";
+        AnswerCheck breaks = answered -> {
+            throw new IllegalStateException("the process dies here");
+        };
+        assertThatThrownBy(() -> run(1, breaks)).hasMessage("the process dies here");
+
+        assertThatThrownBy(() -> run(2, answered -> unusable(answered, true))).isInstanceOf(ApplicationFailure.class);
+        assertThat(called).hasValue(1);
+        assertThat(run(3, answered -> Optional.empty()).getFirst().attempts()).isEqualTo(2);
+    }
+
+    @Test
     void anAnswerThatCannotBeCheckedIsADeadLetterAtOnce() {
         Result dead = run(1, answered -> unusable(answered, false)).getFirst();
 
@@ -148,7 +162,12 @@ class CheckedSliceTest {
                 slice,
                 1,
                 of -> new SliceRun.Work(
-                        STAGE, log.stage(STAGE), List.of(LINE), of, check, () -> StagePermits.UNLIMITED),
+                        stage,
+                        stage.isEmpty() ? log : log.stage(stage),
+                        List.of(LINE),
+                        of,
+                        body -> check,
+                        () -> StagePermits.UNLIMITED),
                 attempt,
                 beat -> {});
     }

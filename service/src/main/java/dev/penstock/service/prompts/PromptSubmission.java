@@ -2,7 +2,7 @@ package dev.penstock.service.prompts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.pipeline.schema.StageSchemas;
+import dev.penstock.activities.answer.schema.AnswerSchemas;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -105,7 +105,7 @@ public final class PromptSubmission {
         BatchSpec spec = new BatchSpec(options);
         try {
             spec.with(SpecKey.INPUT, "file:///given").validate();
-            StageSchemas.check(spec);
+            AnswerSchemas.check(spec);
         } catch (IllegalArgumentException e) {
             throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
         }

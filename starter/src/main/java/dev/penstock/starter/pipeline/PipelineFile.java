@@ -1,6 +1,6 @@
 package dev.penstock.starter.pipeline;
 
-import dev.penstock.activities.pipeline.schema.StageSchemas;
+import dev.penstock.activities.answer.schema.AnswerSchemas;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.WrongStage;
 import dev.penstock.store.line.SmallTextFile;
@@ -56,7 +56,7 @@ public final class PipelineFile {
             SequenceNode places = places();
             List<?> typed = new Constructor().read(places);
             try {
-                StageSchemas.check(Pipeline.of(typed));
+                AnswerSchemas.check(Pipeline.of(typed));
             } catch (WrongStage wrong) {
                 throw at(line(places, wrong), String.valueOf(wrong.getMessage()));
             }

@@ -1,7 +1,7 @@
 package dev.penstock.starter.table;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.pipeline.stage.StageAnswer;
+import dev.penstock.activities.answer.AnswerText;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.formats.table.Column;
 import dev.penstock.formats.table.ColumnFinder;
@@ -26,7 +26,7 @@ final class AnswerFields {
     static Optional<ObjectNode> of(ResultFacts facts) {
         return facts.result().isAnswered()
                 ? facts.text()
-                        .flatMap(StageAnswer::json)
+                        .flatMap(AnswerText::json)
                         .filter(ObjectNode.class::isInstance)
                         .map(ObjectNode.class::cast)
                 : Optional.empty();

@@ -2,7 +2,7 @@ package dev.penstock.starter.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.penstock.activities.pipeline.stage.StageAnswer;
+import dev.penstock.activities.answer.AnswerText;
 import dev.penstock.store.Json;
 import dev.penstock.store.Result;
 import java.io.IOException;
@@ -49,7 +49,7 @@ record ResultFacts(Result result, JsonNode body) {
 
     /** Returns the answer's text, if it has one. */
     Optional<String> text() {
-        return result.response() == null ? Optional.empty() : StageAnswer.text(result.response());
+        return result.response() == null ? Optional.empty() : AnswerText.text(result.response());
     }
 
     /** Returns why there is no answer: OpenAI's code and a sentence; empty where there is one. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,50 @@ final class JobIT extends PenstockTestCase {
         penstock.run("run", job.toString())
                 .expectExit(2)
                 .expectSaid("job.yaml:9: a stage has no \"expcts\"; did you mean \"expects\"?");
+    }
+
+    @Test
+    void answersBySchemaBecomeColumnsAndThoseThatDoNotMatchAreAskedForAgain() throws IOException {
+        Files.writeString(folder.resolve("in.csv"), "id,text\n1,good\n2,bad\n3,ugly\n");
+        Files.writeString(folder.resolve("schema.json"), """
+                {"type": "object", "required": ["mood", "score"], "additionalProperties": false,
+                 "properties": {"score": {"type": "integer", "maximum": 5}, "mood": {"type": "string"}}}
+                """);
+        model.answer(prompt -> switch (prompt) {
+            case "good" -> "{\"mood\":\"fine\",\"score\":5}";
+            case "bad" ->
+                model.paid().stream()
+                                        .filter(call -> call.prompt().equals("bad"))
+                                        .count()
+                                == 1
+                        ? "{\"mood\":\"poor\"}"
+                        : "{\"mood\":\"poor\",\"score\":1}";
+            default -> "{\"mood\":\"awful\",\"score\":99}";
+        });
+        String[] run = {
+            "run",
+            "in.csv",
+            "--prompt",
+            "{{text}}",
+            "--model",
+            "m",
+            "--schema",
+            "schema.json",
+            "--columns",
+            "error,attempts"
+        };
+
+        penstock.run(Stream.concat(Stream.of(run), Stream.of("-o", "out.csv")).toArray(String[]::new))
+                .expectExit(3);
+        assertThat(Files.readString(folder.resolve("out.csv")))
+                .matches("id,text,error,attempts,score,mood\n1,good,,1,5,fine\n2,bad,,2,1,poor\n"
+                        + "3,ugly,[^\n]*does not match the schema[^\n]*,6,,\n");
+        assertThat(Files.readString(folder.resolve("out.errors.jsonl"))).contains("invalid_response");
+        assertThat(model.paid()).hasSize(9);
+
+        penstock.run("results", batch(), "-o", "out.parquet").expectExit(0);
+        penstock.run("run", "out.parquet", "--prompt", "{{mood}} {{score}}", "--model", "m", "--dry-run")
+                .expectExit(0);
     }
 
     private String batch() throws IOException {

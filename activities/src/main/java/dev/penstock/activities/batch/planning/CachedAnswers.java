@@ -1,12 +1,17 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.AnswerRequirements;
+import dev.penstock.activities.answer.SchemaChecks;
+import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.activities.call.AnswerChecks;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.CacheUse;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -54,22 +59,29 @@ final class CachedAnswers {
         if (use == null || spec.stages().isPresent()) {
             return false;
         }
+        AnswerChecks checks = SchemaChecks.of(spec);
         long[] found = {0};
         try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_READS)) {
             files.eachShard(batch, shard -> {
                 heartbeat.run();
-                found[0] += take(batch, spec, use, shard, threads);
+                found[0] += take(batch, spec, use, checks, shard, threads);
             });
         }
         return found[0] > 0;
     }
 
-    private int take(BatchId batch, BatchSpec spec, CacheUse use, ShardPlan shard, ExecutorService threads) {
+    private int take(
+            BatchId batch,
+            BatchSpec spec,
+            CacheUse use,
+            AnswerChecks checks,
+            ShardPlan shard,
+            ExecutorService threads) {
         ShardLog logged = log.read(batch, shard.shard());
         List<CompletableFuture<Integer>> found = new ArrayList<>();
         for (Slice slice : shard.slices()) {
-            found.add(
-                    CompletableFuture.supplyAsync(() -> take(batch, spec, use, shard.shard(), slice, logged), threads));
+            found.add(CompletableFuture.supplyAsync(
+                    () -> take(batch, spec, use, checks, shard.shard(), slice, logged), threads));
         }
         try {
             return found.stream().mapToInt(CompletableFuture::join).sum();
@@ -78,7 +90,8 @@ final class CachedAnswers {
         }
     }
 
-    private int take(BatchId batch, BatchSpec spec, CacheUse use, int shard, Slice slice, ShardLog logged) {
+    private int take(
+            BatchId batch, BatchSpec spec, CacheUse use, AnswerChecks checks, int shard, Slice slice, ShardLog logged) {
         AnswerCache kept = pools.address(slice.pool())
                 .map(address -> AnswerCache.of(
                         store.responses(),
@@ -94,7 +107,13 @@ final class CachedAnswers {
         List<CompletableFuture<Void>> appends = new ArrayList<>();
         for (RequestLine request : store.read(batch, slice)) {
             if (logged.find(request.line(), spec.round()).isEmpty()) {
-                Optional<Result> result = kept.find(request, spec.round(), logged.calls(request.line()), any -> true);
+                AnswerCheck check = checks.of(request.body());
+                Optional<Result> result = kept.find(
+                        request,
+                        spec.round(),
+                        logged.calls(request.line()),
+                        response -> check.wrong(new Outcome.Answered(response, Usage.NONE))
+                                .isEmpty());
                 result.ifPresent(known -> appends.add(log.append(batch, shard, known)));
             }
         }

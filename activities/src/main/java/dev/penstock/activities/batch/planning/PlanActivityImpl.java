@@ -1,10 +1,10 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.answer.schema.AnswerSchemas;
 import dev.penstock.activities.attachment.FileInspection;
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.pipeline.reduce.LevelFiles;
-import dev.penstock.activities.pipeline.schema.StageSchemas;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.SlicesLeft;
 import dev.penstock.activities.process.OutOfMemoryNotes;
@@ -183,7 +183,7 @@ public final class PlanActivityImpl implements PlanActivity {
     private static void check(BatchSpec spec) {
         try {
             spec.validate();
-            StageSchemas.check(spec);
+            AnswerSchemas.check(spec);
         } catch (IllegalArgumentException e) {
             throw PlanFailures.invalidSpec(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,6 @@
 package dev.penstock.activities.pipeline.reduce;
 
-import dev.penstock.activities.pipeline.stage.StageAnswer;
+import dev.penstock.activities.answer.AnswerText;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ShardResults;
@@ -36,7 +36,7 @@ final class AnswerGroups {
                     visitor.visit(
                             whole.response() == null
                                     ? ""
-                                    : StageAnswer.text(whole.response()).orElse(""));
+                                    : AnswerText.text(whole.response()).orElse(""));
                 }
             }
         }

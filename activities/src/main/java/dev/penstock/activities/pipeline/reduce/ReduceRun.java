@@ -56,7 +56,7 @@ public final class ReduceRun {
                         log.stage(name),
                         requests,
                         pool,
-                        pipeline.check(stage),
+                        pipeline.checks(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,
                 heart);

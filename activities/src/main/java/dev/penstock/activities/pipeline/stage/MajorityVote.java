@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.penstock.activities.answer.AnswerText;
 import dev.penstock.store.Result;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ record MajorityVote(Result chosen, Map<String, Integer> counts) {
 
     /** Normalizes an answer, so that "Yes." equals "yes", and JSON objects are equal whatever the order of their members. */
     static String normal(String text) {
-        Optional<JsonNode> json = StageAnswer.json(text).filter(JsonNode::isContainerNode);
+        Optional<JsonNode> json = AnswerText.json(text).filter(JsonNode::isContainerNode);
         if (json.isPresent()) {
             try {
                 return SORTED.writeValueAsString(SORTED.treeToValue(json.get(), Object.class));
@@ -78,6 +79,6 @@ record MajorityVote(Result chosen, Map<String, Integer> counts) {
     }
 
     private static String text(Result sample) {
-        return Optional.ofNullable(sample.response()).flatMap(StageAnswer::text).orElse("");
+        return Optional.ofNullable(sample.response()).flatMap(AnswerText::text).orElse("");
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.penstock.activities.answer.AnswerText;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.StageKind;
 import dev.penstock.store.Result;
@@ -31,11 +32,10 @@ record StageOutcome(Stage stage, List<Result> samples, Result chosen, Map<String
 
     /** Returns the answer as the prompts of later stages see it: JSON if the stage expects JSON, else text. */
     JsonNode answer() {
-        String text = Optional.ofNullable(chosen.response())
-                .flatMap(StageAnswer::text)
-                .orElse("");
+        String text =
+                Optional.ofNullable(chosen.response()).flatMap(AnswerText::text).orElse("");
         return stage.expects().isJson()
-                ? StageAnswer.json(text).orElseGet(() -> TextNode.valueOf(text))
+                ? AnswerText.json(text).orElseGet(() -> TextNode.valueOf(text))
                 : TextNode.valueOf(text);
     }
 }

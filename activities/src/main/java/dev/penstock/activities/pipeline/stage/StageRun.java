@@ -83,7 +83,7 @@ public final class StageRun {
                         ofStage,
                         requests.possible(),
                         begun.pool(),
-                        pipeline.check(stage),
+                        pipeline.checks(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,
                 heart));

@@ -40,6 +40,12 @@ class MajorityVoteTest {
         assertThat(MajorityVote.of(List.of(dead, dead)).chosen().isAnswered()).isFalse();
     }
 
+    @Test
+    void normalizesAVoteInLinearTime() {
+        assertThat(MajorityVote.normal(".".repeat(200_000) + "x")).hasSize(200_001);
+        assertThat(MajorityVote.normal("\"*Yes,   indeed.\"!")).isEqualTo("yes, indeed");
+    }
+
     private static MajorityVote vote(String... texts) {
         return MajorityVote.of(Stream.of(texts).map(MajorityVoteTest::answer).toList());
     }

@@ -2,7 +2,7 @@ package dev.penstock.starter.cli.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.pipeline.schema.StageSchema;
+import dev.penstock.activities.answer.schema.AnswerSchema;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Json;
 import dev.penstock.store.UntrustedJson;
@@ -30,7 +30,7 @@ final class SchemaFile {
         }
         Map<?, ?> schema = Json.MAPPER.convertValue(object(file, text(file)), Map.class);
         try {
-            StageSchema.of(schema);
+            AnswerSchema.of(schema);
             return schema;
         } catch (IllegalArgumentException e) {
             throw wrong(file, String.valueOf(e.getMessage()));

@@ -1,4 +1,4 @@
-package dev.penstock.activities.pipeline.schema;
+package dev.penstock.activities.answer.schema;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

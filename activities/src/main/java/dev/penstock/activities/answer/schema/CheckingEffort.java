@@ -1,4 +1,4 @@
-package dev.penstock.activities.pipeline.schema;
+package dev.penstock.activities.answer.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.AbstractJsonValidator;

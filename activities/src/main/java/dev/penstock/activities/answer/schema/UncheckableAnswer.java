@@ -1,4 +1,4 @@
-package dev.penstock.activities.pipeline.schema;
+package dev.penstock.activities.answer.schema;
 
 /** Thrown when an answer cannot be checked against a schema; another answer, asked for and paid again, hardly can. */
 public final class UncheckableAnswer extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.penstock.activities.pipeline.schema;
+package dev.penstock.activities.answer.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /** The JSON schema of a batch's answers, or that a stage's answers must match. It is untrusted: it loads nothing, and no answer keeps it busy for long. */
-public final class StageSchema {
+public final class AnswerSchema {
     private static final int MOST_MESSAGES = 3;
     private static final int LONGEST_MESSAGE = 500;
     private static final int MOST_COPIES = 5_000;
@@ -39,7 +39,7 @@ public final class StageSchema {
     /**
      * @param small whether references are followed once only; if not, a schema is read anew each time it is applied
      */
-    private StageSchema(JsonSchema schema, boolean small) {
+    private AnswerSchema(JsonSchema schema, boolean small) {
         this.schema = schema;
         this.small = small;
     }
@@ -50,7 +50,7 @@ public final class StageSchema {
      * @throws IllegalArgumentException with a sentence for the user if the value is not a valid JSON schema, or one that cannot be
      *     used
      */
-    public static StageSchema of(Map<?, ?> typed) {
+    public static AnswerSchema of(Map<?, ?> typed) {
         ObjectNode tree = SchemaTree.of(typed);
         SchemaDialect dialect = SchemaDialect.of(tree);
         try {
@@ -64,7 +64,7 @@ public final class StageSchema {
                 each.remove(UNCHECKED);
                 each.put(CheckingEffort.KEYWORD, weight);
             }
-            return new StageSchema(dialect.read(tree, small), small);
+            return new AnswerSchema(dialect.read(tree, small), small);
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -96,7 +96,7 @@ public final class StageSchema {
                 : Optional.of(messages.stream()
                         .limit(MOST_MESSAGES)
                         .map(ValidationMessage::getMessage)
-                        .map(StageSchema::shortened)
+                        .map(AnswerSchema::shortened)
                         .collect(Collectors.joining("; ")));
     }
 

@@ -1,4 +1,4 @@
-package dev.penstock.activities.pipeline.schema;
+package dev.penstock.activities.answer.schema;
 
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pipeline.Pipeline;
@@ -6,8 +6,8 @@ import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.WrongStage;
 
 /** Checks the schemas of answers before anything is called. */
-public final class StageSchemas {
-    private StageSchemas() {}
+public final class AnswerSchemas {
+    private AnswerSchemas() {}
 
     /**
      * Checks the schema of a batch, or that of each of its stages.
@@ -15,8 +15,8 @@ public final class StageSchemas {
      * @throws IllegalArgumentException with a sentence for the user if a schema cannot be used
      */
     public static void check(BatchSpec spec) {
-        spec.schema().ifPresent(StageSchema::of);
-        spec.stages().ifPresent(StageSchemas::check);
+        spec.schema().ifPresent(AnswerSchema::of);
+        spec.stages().ifPresent(AnswerSchemas::check);
     }
 
     /**
@@ -27,7 +27,7 @@ public final class StageSchemas {
     public static void check(Pipeline pipeline) {
         for (Stage stage : pipeline.stages()) {
             try {
-                stage.schema().ifPresent(StageSchema::of);
+                stage.schema().ifPresent(AnswerSchema::of);
             } catch (IllegalArgumentException wrong) {
                 throw new WrongStage(
                         pipeline.stages().indexOf(stage),

@@ -1,4 +1,4 @@
-package dev.penstock.activities.pipeline.schema;
+package dev.penstock.activities.answer.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class StageSchemaTest {
+class AnswerSchemaTest {
     private static final String TREE = """
             {"$defs":{"node":{"type":"object","additionalProperties":false,
               "properties":{"name":{"type":"string"},"children":{"type":"array","items":{"$ref":"#/$defs/node"}}}}},
@@ -38,7 +38,7 @@ class StageSchemaTest {
 
     @Test
     void saysWhatAnAnswerLacks() throws IOException {
-        StageSchema schema = schema(
+        AnswerSchema schema = schema(
                 "{\"type\":\"object\",\"required\":[\"price\"],\"properties\":{\"price\":{\"type\":\"number\"}}}");
 
         assertThat(schema.wrong(json("{\"price\":3}"))).isEmpty();
@@ -107,7 +107,7 @@ class StageSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"^(.*a){25}$", "^(a+)+$", "(a|aa)*c", "(x+x+)+y"})
     void matchesPatternsInLinearTime(String pattern) throws IOException {
-        StageSchema schema = schema("{\"pattern\":\"%s\"}".formatted(pattern));
+        AnswerSchema schema = schema("{\"pattern\":\"%s\"}".formatted(pattern));
 
         assertThat(schema.wrong(Json.MAPPER.valueToTree("a".repeat(100_000) + "b" + "x".repeat(10_000))))
                 .isPresent();
@@ -115,7 +115,7 @@ class StageSchemaTest {
 
     @Test
     void readsThePatternsThatPeopleWrite() throws IOException {
-        StageSchema schema = schema(
+        AnswerSchema schema = schema(
                 "{\"properties\":{\"id\":{\"pattern\":\"^[0-9a-f]{8}-[0-9a-f]{4}\\\\/\\\\u00e4\\\\d+$\"}},\"patternProperties\":{\"^x-\":{\"type\":\"number\"}}}");
 
         assertThat(schema.wrong(json("{\"id\":\"0123abcd-0123/ä7\",\"x-a\":1}")))
@@ -133,7 +133,7 @@ class StageSchemaTest {
                 "http://json-schema.org/draft-06/schema#"
             })
     void knowsTheVersionsOfJsonSchema(String version) throws IOException {
-        StageSchema schema = schema(
+        AnswerSchema schema = schema(
                 "{\"$schema\":\"%s\",\"$id\":\"https://example.com/a\",\"definitions\":{\"b\":{\"type\":\"string\"}},\"items\":{\"$ref\":\"#/definitions/b\"}}"
                         .formatted(version));
 
@@ -144,7 +144,7 @@ class StageSchemaTest {
     @Test
     void eachVersionHasItsOwnRules() throws IOException {
         String tuple = "{\"$schema\":\"%s\",\"items\":[{\"type\":\"string\"},{\"type\":\"number\"}]}";
-        StageSchema schema = schema(tuple.formatted("http://json-schema.org/draft-07/schema#"));
+        AnswerSchema schema = schema(tuple.formatted("http://json-schema.org/draft-07/schema#"));
 
         assertThat(schema.wrong(json("[\"a\",1]"))).isEmpty();
         assertThat(schema.wrong(json("[1,\"a\"]"))).isPresent();
@@ -154,7 +154,7 @@ class StageSchemaTest {
 
     @Test
     void anInterruptedCheckSaysNothingAboutTheAnswer() throws IOException {
-        StageSchema schema = schema(DOUBLING);
+        AnswerSchema schema = schema(DOUBLING);
         JsonNode answer = json("{\"a\":".repeat(100) + "1" + "}".repeat(100));
         Thread.currentThread().interrupt();
         try {
@@ -166,7 +166,7 @@ class StageSchemaTest {
 
     @Test
     void aSchemaMayReferToItselfForWhatIsWithin() throws IOException {
-        StageSchema schema = schema(TREE);
+        AnswerSchema schema = schema(TREE);
 
         assertThat(schema.wrong(json("{\"name\":\"a\",\"children\":[{\"children\":[{\"name\":\"b\"}]}]}")))
                 .isEmpty();
@@ -176,7 +176,7 @@ class StageSchemaTest {
 
     @Test
     void givesUpOnASchemaThatTakesTooLong() throws IOException {
-        StageSchema schema = schema(DOUBLING);
+        AnswerSchema schema = schema(DOUBLING);
         String deep = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
 
         assertThatThrownBy(() -> schema.wrong(json(deep)))
@@ -205,7 +205,7 @@ class StageSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "-1e-999999999", "[1e999999]"})
     void writesNoNumberOut(String answer) throws IOException {
-        StageSchema schema = schema("{\"enum\":[1]}");
+        AnswerSchema schema = schema("{\"enum\":[1]}");
 
         assertThatThrownBy(() -> schema.wrong(json(answer)))
                 .isInstanceOf(UncheckableAnswer.class)
@@ -214,7 +214,7 @@ class StageSchemaTest {
 
     @Test
     void keepsNoMillionMessages() throws IOException {
-        StageSchema schema = schema("{\"items\":{\"type\":\"string\"}}");
+        AnswerSchema schema = schema("{\"items\":{\"type\":\"string\"}}");
         JsonNode answer =
                 Json.MAPPER.valueToTree(IntStream.range(0, 1_000_000).boxed().toList());
 
@@ -223,7 +223,7 @@ class StageSchemaTest {
 
     @Test
     void comparesNoHugeArrayItemByItem() throws IOException {
-        StageSchema schema = schema("{\"uniqueItems\":true}");
+        AnswerSchema schema = schema("{\"uniqueItems\":true}");
         List<Integer> small = IntStream.range(0, 10_000).boxed().toList();
         List<Integer> huge = IntStream.range(0, 200_000).boxed().toList();
 
@@ -266,12 +266,12 @@ class StageSchemaTest {
         Map<String, Object> tooLarge =
                 Map.of("enum", IntStream.range(0, 100_000).boxed().toList());
 
-        assertThatThrownBy(() -> StageSchema.of(tooDeep)).hasMessageContaining("levels deep");
-        assertThatThrownBy(() -> StageSchema.of(tooLarge)).hasMessageContaining("too large");
+        assertThatThrownBy(() -> AnswerSchema.of(tooDeep)).hasMessageContaining("levels deep");
+        assertThatThrownBy(() -> AnswerSchema.of(tooLarge)).hasMessageContaining("too large");
     }
 
-    private static StageSchema schema(String text) throws IOException {
-        return StageSchema.of(Json.MAPPER.readValue(text, Map.class));
+    private static AnswerSchema schema(String text) throws IOException {
+        return AnswerSchema.of(Json.MAPPER.readValue(text, Map.class));
     }
 
     private static JsonNode json(String text) throws IOException {

@@ -1,4 +1,4 @@
-package dev.penstock.activities.pipeline.stage;
+package dev.penstock.activities.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,13 +9,13 @@ import dev.penstock.store.UntrustedJson;
 import java.util.Optional;
 
 /** Reads the text or JSON of a model's answer. */
-public final class StageAnswer {
+public final class AnswerText {
     /** A code fence, in which many models put JSON. */
     private static final String FENCE = "```";
 
     private static final String JSON = "json";
 
-    private StageAnswer() {}
+    private AnswerText() {}
 
     /** Returns the answer's text; empty if there is none, for instance because a tool was called. */
     public static Optional<String> text(Result.Response response) {

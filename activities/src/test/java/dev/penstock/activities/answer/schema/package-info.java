@@ -1,4 +1,4 @@
 @NullMarked
-package dev.penstock.activities.pipeline.schema;
+package dev.penstock.activities.answer.schema;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.penstock.activities.providerbatch;
+
+import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.store.Result;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of a part for which no result was read yet.
+ *
+ * @param check the check of its answer
+ * @param possiblyPaid how many calls without an answer may have been paid for
+ * @param possiblyUsd what those may have cost at most; null = not known
+ * @param response the latest response that is no result; null = none
+ * @param error why the latest response is no result; null = there was none
+ */
+record WaitingRequest(
+        int shard,
+        String customId,
+        AnswerCheck check,
+        int possiblyPaid,
+        @Nullable BigDecimal possiblyUsd,
+        Result.@Nullable Response response,
+        Result.@Nullable Error error) {
+    WaitingRequest with(Result.@Nullable Response latest, Result.@Nullable Error why) {
+        return new WaitingRequest(shard, customId, check, possiblyPaid, possiblyUsd, latest, why);
+    }
+
+    WaitingRequest paid(int submissions) {
+        return new WaitingRequest(shard, customId, check, submissions, possiblyUsd, response, error);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.answer;
+
+import org.jspecify.annotations.NullMarked;
