@@ -3,6 +3,7 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.starter.BatchSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,9 @@ class BatchJsonIT extends PenstockTestCase {
         JsonNode list = penstock.run("list", "--json").expectExit(0).json();
 
         BatchSchema.assertHolds(list.get(0));
-        assertThat(list).containsExactly(status);
+        assertThat(status.at("/common_errors/0/status_code").asInt()).isEqualTo(400);
+        assertThat(status.path("common_errors")).isEqualTo(run.path("common_errors"));
+        assertThat(list).containsExactly(((ObjectNode) status.deepCopy()).without("common_errors"));
         assertThat(watch).isEqualTo(status);
         for (JsonNode each : new JsonNode[] {run, status, stats}) {
             assertThat(each.path("status").asText()).isEqualTo("completed");

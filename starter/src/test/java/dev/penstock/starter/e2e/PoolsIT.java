@@ -97,6 +97,28 @@ final class PoolsIT extends PenstockTestCase {
     }
 
     @Test
+    void workersWithOnePoolEachShareABatchThatUsesBoth() throws IOException {
+        String both = Files.readString(folder.resolve("penstock.yaml"));
+        int other = both.indexOf("  other:");
+        Files.writeString(folder.resolve("one.yaml"), both.substring(0, other));
+        Files.writeString(folder.resolve("two.yaml"), "pools:\n" + both.substring(other));
+        TestingInput input = input(20, "large", "small");
+        penstock.with("PENSTOCK_CONFIG", "one.yaml").start("worker").awaitSaid("worker ready");
+        penstock.with("PENSTOCK_CONFIG", "two.yaml").start("worker").awaitSaid("worker ready");
+
+        penstock.with("PENSTOCK_CONFIG", "penstock.yaml")
+                .run("submit", input.path(), "--id", "shared")
+                .expectExit(0);
+        penstock.run("watch", "shared", "--json").expectExit(0);
+
+        assertThat(new Books(first).calls()).isEqualTo(10);
+        assertThat(new Books(this.other).calls()).isEqualTo(10);
+        assertThat(Files.readString(penstock.home().resolve("store/pools/first.json")))
+                .contains("60000")
+                .doesNotContain(KEY, "http");
+    }
+
+    @Test
     void aCompletionGoesToThePoolOfItsModel() {
         penstock.run("complete", "Hello", "--model", "large").expectExit(0);
         penstock.run("complete", "Hello").expectExit(0);

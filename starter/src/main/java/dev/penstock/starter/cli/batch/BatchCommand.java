@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.batch;
 
+import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
@@ -77,6 +78,14 @@ public abstract class BatchCommand implements Callable<Integer> {
         Optional<BatchResult> result = stored().result(id());
         // A batch whose requests are all answered never runs again.
         return result.filter(found -> found.isWhole() || !isRunning());
+    }
+
+    /** Returns a batch that has ended, with its commonest errors. */
+    BatchDescription described(BatchResult result) throws IOException {
+        BatchDescription batch = stored().describe(result);
+        return result.receipt().counts().failed() == 0
+                ? batch
+                : batch.withCommonErrors(CommonErrors.of(home.store(), result.id()));
     }
 
     private boolean isRunning() {

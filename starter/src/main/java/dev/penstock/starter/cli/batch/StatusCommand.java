@@ -49,8 +49,8 @@ public final class StatusCommand extends BatchCommand {
         }
     }
 
-    private int show(BatchResult result) {
-        BatchDescription batch = stored().describe(result);
+    private int show(BatchResult result) throws IOException {
+        BatchDescription batch = described(result);
         if (json.wanted) {
             json.print(batch);
         } else {

@@ -62,8 +62,8 @@ public final class WatchCommand extends BatchCommand {
                 "batch %s has ended, and its files are in another store than %s".formatted(id(), home.storeUri()));
     }
 
-    private int summarise(BatchResult result) {
-        delivery().print(stored().describe(result));
+    private int summarise(BatchResult result) throws IOException {
+        delivery().print(described(result));
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }
 }
