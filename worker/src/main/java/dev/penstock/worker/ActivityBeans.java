@@ -17,6 +17,7 @@ import dev.penstock.activities.pipeline.reduce.ReduceActivityImpl;
 import dev.penstock.activities.pipeline.reduce.ReduceRun;
 import dev.penstock.activities.pipeline.stage.StageRun;
 import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
@@ -130,8 +131,20 @@ final class ActivityBeans {
     }
 
     @Singleton
-    ModelPools planningPools(PoolRegistry pools, Prices prices, WorkerSettings settings) {
-        return new PlanningPools(pools, prices, settings.defaultModel());
+    StoredPools storedPools(Store store) {
+        return new StoredPools(store.documents(), System::nanoTime);
+    }
+
+    @Singleton
+    ModelPools planningPools(
+            PoolRegistry pools,
+            Prices prices,
+            WorkerSettings settings,
+            StoredPools stored,
+            WorkflowClient client,
+            Store store) {
+        PoolsElsewhere others = new PoolsElsewhere(stored, new ServedPools(client, store.id()));
+        return new PlanningPools(pools, prices, settings.defaultModel(), others);
     }
 
     @Singleton
@@ -181,8 +194,14 @@ final class ActivityBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    LaneActivityImpl lane(Store store, ResultLog results, PoolRegistry pools, Prices prices, PeriodicTasks pulse) {
-        return new LaneActivityImpl(store, results, pools, prices, pulse, () -> {
+    LaneActivityImpl lane(
+            Store store,
+            ResultLog results,
+            PoolRegistry pools,
+            StoredPools stored,
+            Prices prices,
+            PeriodicTasks pulse) {
+        return new LaneActivityImpl(store, results, pools, stored, prices, pulse, () -> {
             ActivityExecutionContext context = Activity.getExecutionContext();
             return () -> context.heartbeat(null);
         });

@@ -4,6 +4,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolElsewhere;
 import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.plan.StoredPool;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.ModelPattern;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +27,26 @@ final class PlanningPools implements ModelPools {
     private final Prices prices;
     private final Map<String, WorstCase> worstCases;
     private final @Nullable String defaultModel;
+    private final PoolsElsewhere others;
+    /** Those of other workers that a planning has asked for; each is asked for once. */
+    private final Map<String, Optional<StoredPool>> served = new ConcurrentHashMap<>();
     /** The models of the pools that a batch may use; null = this worker's pools are all. */
     private final @Nullable Map<String, List<String>> allowed;
 
-    PlanningPools(PoolRegistry pools, Prices prices, @Nullable String defaultModel) {
-        this(pools, prices, defaultModel, null);
+    PlanningPools(PoolRegistry pools, Prices prices, @Nullable String defaultModel, PoolsElsewhere others) {
+        this(pools, prices, defaultModel, others, null);
     }
 
     private PlanningPools(
             PoolRegistry pools,
             Prices prices,
             @Nullable String defaultModel,
+            PoolsElsewhere others,
             @Nullable Map<String, List<String>> allowed) {
         this.allowed = allowed;
-        this.pools = pools;
         this.prices = prices;
+        this.others = others;
+        this.pools = pools;
         this.worstCases = pools.all().stream()
                 .collect(Collectors.toMap(
                         Pool::name,
@@ -50,7 +57,7 @@ final class PlanningPools implements ModelPools {
     @Override
     public Optional<PoolFacts> find(String model, Optional<String> pool) {
         String asked = model.isEmpty() && defaultModel != null ? defaultModel : model;
-        return pool.or(() -> serving(asked)).filter(names()::contains).map(name -> facts(get(name)));
+        return pool.or(() -> serving(asked)).filter(names()::contains).map(this::facts);
     }
 
     /** Returns the pool for a model as the batch's submitter would choose it, which may have pools that are not here. */
@@ -79,15 +86,15 @@ final class PlanningPools implements ModelPools {
         }
         Optional<Map<String, List<String>>> models = BatchPools.models(spec);
         if (models.isPresent()) {
-            return new PlanningPools(pools, prices, defaultModel, models.get());
+            return new PlanningPools(pools, prices, defaultModel, others, models.get());
         }
         List<Pool> found = names.stream().map(this::get).toList();
-        return new PlanningPools(new PoolRegistry(found), prices, defaultModel);
+        return new PlanningPools(new PoolRegistry(found), prices, defaultModel, others);
     }
 
     @Override
     public void require(List<String> needed) {
-        needed.forEach(this::get);
+        needed.forEach(this::facts);
     }
 
     @Override
@@ -104,11 +111,21 @@ final class PlanningPools implements ModelPools {
 
     @Override
     public WorstCase worstCase(String pool) {
-        return Optional.ofNullable(worstCases.get(pool)).orElseThrow(() -> PoolElsewhere.of(pool));
+        return Optional.ofNullable(worstCases.get(pool))
+                .or(() -> others.known(pool).map(found -> new WorstCase(prices.with(found.prices()))))
+                .orElseThrow(() -> PoolElsewhere.of(pool));
     }
 
     private Pool get(String name) {
         return pools.find(name).orElseThrow(() -> PoolElsewhere.of(name));
+    }
+
+    private PoolFacts facts(String name) {
+        return pools.find(name)
+                .map(this::facts)
+                .orElseGet(() -> served.computeIfAbsent(name, others::served)
+                        .map(found -> found.facts(name, defaultModel))
+                        .orElseThrow(() -> PoolElsewhere.of(name)));
     }
 
     private PoolFacts facts(Pool pool) {

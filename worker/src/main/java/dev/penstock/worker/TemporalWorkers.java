@@ -1,9 +1,9 @@
 package dev.penstock.worker;
 
+import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolActivityImpl;
 import dev.penstock.activities.pool.PoolRegistry;
-import dev.penstock.contracts.QueuePollers;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.AssembleActivity;
@@ -61,6 +61,7 @@ final class TemporalWorkers {
             LlmActivity llm,
             AwaitedActivity awaited,
             PoolRegistry pools,
+            StoredPools described,
             PoolGovernors governors,
             WorkerSettings settings,
             WorkerRole role) {
@@ -70,8 +71,7 @@ final class TemporalWorkers {
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(
-                                activities, new HoldInterceptor(pool -> isServed(client, store.id(), pool)))
+                        .setWorkerInterceptors(activities, new HoldInterceptor(new ServedPools(client, store.id())))
                         .setUsingVirtualWorkflowThreads(true)
                         .setMaxWorkflowThreadCount(2 * QueueOptions.AWAITED_AT_ONCE)
                         .setWorkflowCacheSize(QueueOptions.AWAITED_AT_ONCE)
@@ -105,14 +105,9 @@ final class TemporalWorkers {
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
         settings.served().forEach(pool -> serve(pools.get(pool), name, governors, role.forAll()));
-    }
-
-    /** Where the server does not say, a person is asked rather than nobody. */
-    private static boolean isServed(WorkflowClient client, StoreId store, String pool) {
-        return new QueuePollers(client)
-                .find(Queues.llm(store, pool))
-                .filter(pollers -> !pollers.isEmpty())
-                .isPresent();
+        if (role.forAll()) {
+            settings.served().forEach(pool -> described.describe(pools.get(pool).config()));
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -16,19 +17,42 @@ import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.ModelStatus;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.store.Json;
+import dev.penstock.store.file.FileStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init")
 class PlanningPoolsTest {
     private static final BatchSpec BATCH = BatchSpec.of("file:///in.jsonl");
     private final PoolRegistry registry = new PoolRegistry(List.of(
             Pool.open(PoolConfig.of("ours", "http://ours/v1", null)),
             Pool.open(PoolConfig.of("theirs", "http://theirs/v1", null).withModels(List.of("gpt-4o")))));
-    private final PlanningPools pools = new PlanningPools(registry, Prices.known(), null);
+    private final Set<String> served = new HashSet<>();
+
+    @TempDir
+    Path root;
+
+    private StoredPools stored;
+    private PlanningPools pools;
+
+    @BeforeEach
+    void open() {
+        stored = new StoredPools(new FileStore(root, Clock.systemUTC()).documents(), () -> 0);
+        pools = new PlanningPools(registry, Prices.known(), null, new PoolsElsewhere(stored, served::contains));
+    }
 
     @AfterEach
     void close() {
@@ -59,6 +83,41 @@ class PlanningPoolsTest {
         assertThat(both.find("gpt-4o", Optional.of("theirs"))).isEmpty();
         both.require(List.of("ours"));
         assertThatThrownBy(() -> both.require(List.of("ours", "elsewhere"))).hasMessageContaining("pool 'elsewhere'");
+    }
+
+    @Test
+    void requestsToAnotherWorkersPoolArePlannedByWhatThatWorkerWroteDown() throws IOException {
+        new FileStore(root, Clock.systemUTC())
+                .documents()
+                .write(
+                        "pools",
+                        "elsewhere.json",
+                        "{\"concurrency\":7,\"prices\":{\"claude-*\":{\"input\":10,\"cached\":1,\"output\":10}}}"
+                                .getBytes(StandardCharsets.UTF_8));
+        served.add("elsewhere");
+        ModelPools both = allowed(Map.of("elsewhere", List.of("claude-*"), "ours", List.of("*")));
+
+        assertThat(both.find("claude-x", Optional.empty())).contains(new PoolFacts("elsewhere", null, null, 7, null));
+        both.require(List.of("ours", "elsewhere"));
+        assertThat(both.worstCase("elsewhere")
+                        .of(
+                                "/v1/chat/completions",
+                                Json.MAPPER
+                                        .createObjectNode()
+                                        .put("model", "claude-x")
+                                        .put("max_tokens", 10)))
+                .isPresent();
+    }
+
+    @Test
+    void aPoolThatNoWorkerServesIsLeftToOthersEvenIfItIsKnown() {
+        stored.describe(PoolConfig.of("elsewhere", "http://elsewhere/v1", null));
+        ModelPools both = allowed(Map.of("elsewhere", List.of("claude-*"), "ours", List.of("*")));
+
+        assertThatThrownBy(() -> both.find("claude-x", Optional.empty())).hasMessageContaining("pool 'elsewhere'");
+        served.add("elsewhere");
+        assertThat(allowed(Map.of("elsewhere", List.of("claude-*"))).find("claude-x", Optional.empty()))
+                .isPresent();
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.answer.SchemaChecks;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.PoolElsewhere;
+import dev.penstock.activities.plan.StoredPool;
+import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -22,6 +24,7 @@ import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.contracts.providerbatch.UploadedPart;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.dialect.Dialects;
 import dev.penstock.providers.wire.BatchApi;
@@ -47,6 +50,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private final Store store;
     private final ResultLog results;
     private final PoolRegistry pools;
+    private final StoredPools others;
     private final Prices prices;
     private final PeriodicTasks pulse;
     private final Supplier<Runnable> heartbeats;
@@ -55,18 +59,21 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private final Map<String, BatchApi> apis = new ConcurrentHashMap<>();
 
     /**
+     * @param others pools that this worker does not have
      * @param heartbeats returns a heartbeat for each activity, which may throw to end it
      */
     public LaneActivityImpl(
             Store store,
             ResultLog results,
             PoolRegistry pools,
+            StoredPools others,
             Prices prices,
             PeriodicTasks pulse,
             Supplier<Runnable> heartbeats) {
         this.store = store;
         this.results = results;
         this.pools = pools;
+        this.others = others;
         this.prices = prices;
         this.pulse = pulse;
         this.heartbeats = heartbeats;
@@ -141,14 +148,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
                     requirements);
             PartAnswerCache answers = new PartAnswerCache(cache, input.part().url());
             CollectedResults collected = new ResultCollector(
-                            input,
-                            ofPool,
-                            api(input),
-                            results,
-                            answers,
-                            requirements,
-                            SchemaChecks.of(spec),
-                            heart)
+                            input, ofPool, api(input), results, answers, requirements, SchemaChecks.of(spec), heart)
                     .collect(
                             ended,
                             parts.get(input.batch(), input.part().number()),
@@ -165,10 +165,17 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     private StoredParts cut(BatchId batch, BatchSpec spec, ActivityHeartbeat heart) throws IOException {
         List<StoredPart> cut = new PartPlanner(store, results, heart).split(batch, spec);
-        OnlineRate rate = OnlineRate.of(cut.stream().map(StoredPart::part).toList(), pools);
+        OnlineRate rate = OnlineRate.of(cut.stream().map(StoredPart::part).toList(), this::limits);
         String key = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         return new StoredParts(
                 new StoredParts.Head(key, spec.round(), Instant.now(), rate.perMinute(), rate.from()), cut);
+    }
+
+    private RateLimits limits(String pool) {
+        return pools.find(pool)
+                .map(found -> found.config().limits())
+                .or(() -> others.find(pool).map(StoredPool::limits))
+                .orElseThrow(() -> PoolElsewhere.of(pool));
     }
 
     private ProviderSubmissions submissions(PartInput input) throws IOException {

@@ -1,8 +1,5 @@
 package dev.penstock.activities.providerbatch;
 
-import dev.penstock.activities.plan.PoolElsewhere;
-import dev.penstock.activities.pool.Pool;
-import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
@@ -11,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The requests a minute at which the pools of some parts would answer online, all pools working at once.
@@ -21,7 +19,12 @@ record OnlineRate(double perMinute, String from) {
     /** The assumed length of a call where no quota is declared. */
     private static final double ASSUMED_CALL_SECONDS = 3;
 
-    static OnlineRate of(List<Part> parts, PoolRegistry pools) {
+    /**
+     * Returns the rate of some parts together.
+     *
+     * @param limits the declared limits of a pool
+     */
+    static OnlineRate of(List<Part> parts, Function<String, RateLimits> limits) {
         Map<String, long[]> sums = new TreeMap<>();
         for (Part part : parts) {
             long[] sum = sums.computeIfAbsent(part.pool(), any -> new long[2]);
@@ -33,9 +36,7 @@ record OnlineRate(double perMinute, String from) {
         Set<String> from = new TreeSet<>();
         for (Map.Entry<String, long[]> entry : sums.entrySet()) {
             long[] sum = entry.getValue();
-            OnlineRate rate = of(
-                    pools.find(entry.getKey()).orElseThrow(() -> PoolElsewhere.of(entry.getKey())),
-                    (double) sum[1] / sum[0]);
+            OnlineRate rate = of(entry.getKey(), limits.apply(entry.getKey()), (double) sum[1] / sum[0]);
             minutes = Math.max(minutes, sum[0] / rate.perMinute);
             requests += sum[0];
             from.add(rate.from);
@@ -43,17 +44,16 @@ record OnlineRate(double perMinute, String from) {
         return new OnlineRate(minutes == 0 ? 0 : requests / minutes, String.join("; ", from));
     }
 
-    private static OnlineRate of(Pool pool, double tokensPerRequest) {
-        RateLimits limits = pool.config().limits();
+    private static OnlineRate of(String pool, RateLimits limits, double tokensPerRequest) {
         QuotaLimit requests = limits.requestsPerMinute();
         QuotaLimit tokens = limits.tokensPerMinute();
         if (requests.isUnlimited() && tokens.isUnlimited()) {
             return new OnlineRate(
                     limits.concurrency() * 60 / ASSUMED_CALL_SECONDS,
                     "pool %s has no declared quota: %d calls at once of %.0f s each are assumed"
-                            .formatted(pool.name(), limits.concurrency(), ASSUMED_CALL_SECONDS));
+                            .formatted(pool, limits.concurrency(), ASSUMED_CALL_SECONDS));
         }
         double byTokens = tokens.orInfinity() / Math.max(1, tokensPerRequest);
-        return new OnlineRate(Math.min(requests.orInfinity(), byTokens), "the quota of pool " + pool.name());
+        return new OnlineRate(Math.min(requests.orInfinity(), byTokens), "the quota of pool " + pool);
     }
 }

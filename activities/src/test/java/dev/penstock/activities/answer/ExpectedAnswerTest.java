@@ -43,7 +43,8 @@ class ExpectedAnswerTest {
         Outcome.Unusable cutOff = wrong(lacking(IncompleteAnswer.TRUNCATED));
         Outcome.Unusable refused = wrong(lacking(IncompleteAnswer.REFUSED));
 
-        assertThat(List.of(cutOff, refused)).allSatisfy(wrong -> assertThat(wrong.retries()).isZero());
+        assertThat(List.of(cutOff, refused))
+                .allSatisfy(wrong -> assertThat(wrong.retries()).isZero());
         assertThat(cutOff.error().message()).contains("raise max_tokens");
         assertThat(refused.error().message()).contains("the model declined");
     }

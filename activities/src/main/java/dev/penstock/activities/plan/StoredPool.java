@@ -1,0 +1,46 @@
+package dev.penstock.activities.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.limits.rate.RateLimits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker writes down of a pool that it serves, so that workers without the pool can plan batches that use it. It has no
+ * key and no address: planning pays for nothing.
+ *
+ * @param requestsPerMinute the declared limit; null = none
+ * @param tokensPerMinute the declared limit; null = none
+ * @param concurrency the most calls in flight
+ * @param prices prices of the pool's models where they differ from the list prices, by patterns of models
+ */
+public record StoredPool(
+        @JsonProperty("requests_per_minute") @Nullable Long requestsPerMinute,
+        @JsonProperty("tokens_per_minute") @Nullable Long tokensPerMinute,
+        int concurrency,
+        Map<String, Prices.Price> prices) {
+    public StoredPool {
+        prices = Map.copyOf(prices);
+    }
+
+    static StoredPool of(PoolConfig pool) {
+        RateLimits limits = pool.limits();
+        return new StoredPool(
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                pool.prices());
+    }
+
+    /** Returns the declared limits. */
+    public RateLimits limits() {
+        return facts("", null).limits();
+    }
+
+    /** Returns the properties that planning needs. */
+    public PoolFacts facts(String name, @Nullable String defaultModel) {
+        return new PoolFacts(name, requestsPerMinute, tokensPerMinute, concurrency, defaultModel);
+    }
+}
