@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("worker", Set.of("contracts", "limits", "store", "providers", "workflows", "activities")),
             Map.entry("client", Set.of("contracts", "store")),
             Map.entry("engine", Set.of()),
-            Map.entry("service", Set.of("contracts", "store", "providers", "activities", "client", "worker")),
+            Map.entry("service", Set.of("contracts", "limits", "store", "providers", "activities", "client", "worker")),
             Map.entry("simulator", Set.of()),
             Map.entry(
                     "starter",

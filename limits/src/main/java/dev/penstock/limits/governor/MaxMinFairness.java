@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Max-min fair division of a quota: small needs are met in full, larger ones get equal parts of what is left. */
-final class MaxMinFairness {
-    static final double EVERYTHING = Double.POSITIVE_INFINITY;
+public final class MaxMinFairness {
+    public static final double EVERYTHING = Double.POSITIVE_INFINITY;
 
     private MaxMinFairness() {}
 
@@ -15,7 +15,7 @@ final class MaxMinFairness {
      *
      * @return parts that add up to the quota; at least 1 each where it suffices
      */
-    static long[] divide(long quota, double[] needs) {
+    public static long[] divide(long quota, double[] needs) {
         int count = needs.length;
         if (count == 0) {
             return new long[0];

@@ -1,27 +1,29 @@
 package dev.penstock.service.callers;
 
+import dev.penstock.service.callers.share.SharedMinutes;
 import dev.penstock.service.errors.ApiFailure;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.micronaut.http.HttpStatus;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Enforces the limits of API keys: limits per minute within this process, limits per day across all processes. */
+/** Enforces the limits of API keys, per minute and per day, which hold for all processes together. */
 @Singleton
 public final class KeyAllowances {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final ConcurrentMap<String, Minute> minutes = new ConcurrentHashMap<>();
+    private final SharedMinutes minutes;
     private final DailyKeyUsage days;
     private final KeyRing keys;
 
-    KeyAllowances(DailyKeyUsage days, KeyRing keys) {
-        this.keys = keys;
+    @Inject
+    KeyAllowances(KeyMinutes minutes, DailyKeyUsage days, KeyRing keys) {
+        this(minutes.shared(), days, keys);
+    }
+
+    KeyAllowances(SharedMinutes minutes, DailyKeyUsage days, KeyRing keys) {
+        this.minutes = minutes;
         this.days = days;
+        this.keys = keys;
     }
 
     /**
@@ -37,9 +39,15 @@ public final class KeyAllowances {
         DailyKeyUsage.Count today = days.today(key.id());
         refuseBeyond(limits.requestsPerDay(), today.requests(), "requests");
         refuseBeyond(limits.tokensPerDay(), today.tokens(), "tokens");
-        Minute minute = minutes.computeIfAbsent(key.id(), unused -> Minute.of(key));
-        refuseFor(minute.waitForTokens(), "tokens", limits.tokensPerMinute());
-        refuseFor(minute.waitForRequest(), "requests", limits.requestsPerMinute());
+        Long tokens = limits.tokensPerMinute();
+        if (tokens != null) {
+            // Usage is known only afterwards: a request may exceed the limit, and later ones wait.
+            refuseFor(minutes.untilOne(tokens(key.id()), tokens), "tokens", tokens);
+        }
+        Long requests = limits.requestsPerMinute();
+        if (requests != null) {
+            refuseFor(minutes.take(requests(key.id()), requests), "requests", requests);
+        }
         days.add(key.id(), 1, 0);
     }
 
@@ -70,10 +78,7 @@ public final class KeyAllowances {
             return;
         }
         days.add(id, 0, tokens);
-        Minute minute = minutes.get(id);
-        if (minute != null) {
-            minute.used(tokens);
-        }
+        minutes.use(tokens(id), tokens);
     }
 
     private static void refuseBeyond(@Nullable Long limit, long used, String what) {
@@ -84,7 +89,7 @@ public final class KeyAllowances {
         }
     }
 
-    private static void refuseFor(Duration wait, String what, @Nullable Long limit) {
+    private static void refuseFor(Duration wait, String what, long limit) {
         if (wait.isPositive()) {
             throw ApiFailure.later(
                     HttpStatus.TOO_MANY_REQUESTS,
@@ -94,45 +99,11 @@ public final class KeyAllowances {
         }
     }
 
-    /** The token buckets of a key's limits per minute; null = unlimited. */
-    private record Minute(
-            @Nullable Bucket requests, @Nullable Bucket tokens) {
-        static Minute of(ApiKey key) {
-            return new Minute(
-                    bucket(key.limits().requestsPerMinute()),
-                    bucket(key.limits().tokensPerMinute()));
-        }
+    private static String requests(String key) {
+        return key + "/requests";
+    }
 
-        private static @Nullable Bucket bucket(@Nullable Long perMinute) {
-            return perMinute == null
-                    ? null
-                    : Bucket.builder()
-                            .addLimit(Bandwidth.builder()
-                                    .capacity(perMinute)
-                                    .refillGreedy(perMinute, MINUTE)
-                                    .build())
-                            .build();
-        }
-
-        Duration waitForRequest() {
-            if (requests == null) {
-                return Duration.ZERO;
-            }
-            ConsumptionProbe probe = requests.tryConsumeAndReturnRemaining(1);
-            return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
-        }
-
-        /** Returns the time until a token is available. Usage is known only afterwards: a request may exceed the limit, later ones wait. */
-        Duration waitForTokens() {
-            return tokens == null
-                    ? Duration.ZERO
-                    : Duration.ofNanos(tokens.estimateAbilityToConsume(1).getNanosToWaitForRefill());
-        }
-
-        void used(long number) {
-            if (tokens != null) {
-                long unused = tokens.consumeIgnoringRateLimits(number);
-            }
-        }
+    private static String tokens(String key) {
+        return key + "/tokens";
     }
 }

@@ -36,6 +36,10 @@ public record KeyLimits(
         this(requestsPerMinute, tokensPerMinute, requestsPerDay, tokensPerDay, null, null, null);
     }
 
+    boolean arePerMinute() {
+        return requestsPerMinute != null || tokensPerMinute != null;
+    }
+
     BudgetLimits budget() {
         return new BudgetLimits(usdPerDay, usdPerMonth);
     }

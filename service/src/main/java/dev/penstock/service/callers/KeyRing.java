@@ -85,6 +85,11 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         return known.stream().filter(key -> key.id().equals(id)).findFirst();
     }
 
+    /** Returns whether some key may make only so many requests, or use so many tokens, per minute. */
+    boolean hasLimitsPerMinute() {
+        return known.stream().map(ApiKey::limits).anyMatch(KeyLimits::arePerMinute);
+    }
+
     /** Whether the keys were read in the last seconds, and so keys are accepted. */
     public boolean isReadable() {
         return readAt.plus(TRUST_PERIOD).isAfter(clock.instant());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.service.callers.share.SharedMinutes;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.file.FileStore;
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +33,8 @@ class KeyAllowancesTest {
     void open() {
         documents = FileStore.at(folder.toUri()).documents();
         days = new DailyKeyUsage(documents, clock);
-        allowances = new KeyAllowances(days, new KeyRing(new ApiKeys(documents, clock), clock));
+        SharedMinutes minutes = new SharedMinutes(documents, "p1", TimeMeter.SYSTEM_NANOTIME);
+        allowances = new KeyAllowances(minutes, days, new KeyRing(new ApiKeys(documents, clock), clock));
     }
 
     @Test

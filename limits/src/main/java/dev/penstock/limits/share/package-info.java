@@ -1,0 +1,5 @@
+/** Limits that processes divide among themselves, without a governor between them. */
+@NullMarked
+package dev.penstock.limits.share;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.limits.share;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.service.callers.share;
+
+import org.jspecify.annotations.NullMarked;
