@@ -25,6 +25,7 @@ public final class MetricsExport implements AutoCloseable {
 
     public static MetricsExport open() {
         MetricsExport export = new MetricsExport();
+        export.registry.config().meterFilter(new SdkRequestTags());
         Metrics.addRegistry(export.registry);
         new JvmMemoryMetrics().bindTo(export.registry);
         new JvmThreadMetrics().bindTo(export.registry);

@@ -32,6 +32,9 @@ final class MetricsIT extends PenstockTestCase {
 
         // The batch is counted once Temporal lists it.
         Patience.untilAsserted(() -> assertCounted(get(up.api() + "/metrics")));
+        assertThat(Files.readString(penstock.home().resolve("penstock.log")))
+                .as("meters that Prometheus refuses")
+                .doesNotContain("registration has failed");
     }
 
     private void startWorkflow(String type, String id) {
@@ -49,11 +52,15 @@ final class MetricsIT extends PenstockTestCase {
                 .containsPattern("penstock_pool_state\\{pool=\"127[^}]*state=\"open\"} 1")
                 .contains("penstock_completions_total{kind=\"direct\"} 1.0")
                 .contains("penstock_batch_requests{batch=\"counted\"} 400.0")
-                .contains("temporal_activity_execution_latency_seconds_count", "jvm_memory_used_bytes");
+                .contains("temporal_activity_execution_latency_seconds_count", "jvm_memory_used_bytes")
+                .contains("temporal_activity_schedule_to_start_latency_seconds_bucket")
+                .containsPattern("temporal_long_request_latency_seconds_count\\{[^}]*update_name=\"report\"")
+                .containsPattern("temporal_long_request_latency_seconds_count\\{[^}]*update_name=\"none\"");
         Set<String> counted = names(metrics);
         assertThat(counted).containsAll(names(project("deploy/prometheus/penstock-alerts.yml")));
         assertThat(counted).containsAll(names(project("deploy/grafana/penstock.json")));
         Set<String> explained = names(project("docs/metrics.md"));
+        assertThat(explained).allMatch(name -> counted.contains(name) || counted.contains(name + "_count"));
         assertThat(counted).allMatch(name -> explained.contains(name.replaceFirst("_(bucket|count|sum|max)$", "")));
     }
 
