@@ -11,6 +11,8 @@ public record SliceSizing(int requests, int inFlight) {
     /** The fewest requests of a batch that should be under way: more than a second of a slow pool. */
     public static final int IN_FLIGHT_AT_LEAST = 128;
 
+    private static final int MOST_REQUESTS = 50;
+
     /** How requests are sent to a pool of which nothing is known yet. */
     public static final SliceSizing UNKNOWN = new SliceSizing(1, IN_FLIGHT_AT_LEAST);
 
@@ -32,6 +34,12 @@ public record SliceSizing(int requests, int inFlight) {
      */
     public int inFlightOfShard(int shards) {
         return shards <= PARTS ? inFlight : (int) Math.max(1, (long) PARTS * inFlight / shards);
+    }
+
+    /** Returns how requests should be sent to two pools that share them. */
+    public SliceSizing plus(SliceSizing other) {
+        return new SliceSizing(Math.min(MOST_REQUESTS, requests + other.requests), (int)
+                Math.min(Integer.MAX_VALUE, (long) inFlight + other.inFlight));
     }
 
     /** Returns the larger of both sizes, and of both numbers under way. */

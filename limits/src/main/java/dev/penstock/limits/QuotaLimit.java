@@ -56,6 +56,13 @@ public sealed interface QuotaLimit {
         return other.orInfinity() < orInfinity() ? other : this;
     }
 
+    /** Returns both limits added up; no limit if one of them is none. */
+    default QuotaLimit plus(QuotaLimit other) {
+        return this instanceof AtMost(long amount) && other instanceof AtMost(long more)
+                ? new AtMost(Math.addExact(amount, more))
+                : UNLIMITED;
+    }
+
     /** Returns a fraction of this limit, rounded, but at least 1. */
     default QuotaLimit times(double factor) {
         return switch (this) {

@@ -82,7 +82,7 @@ public record Result(
     /**
      * The pool and model of a request's last call, and how long the request waited before it.
      *
-     * @param model the model that the request names; empty when it names none
+     * @param model the model that was called, by its name at the pool; empty when the request names none
      * @param waitedMs the wait for the pool's quota and a permit, in the queue and at the rate limiter, before the last call
      * @param limit the calls per minute that the worker was allowed at the time; null = unknown
      */

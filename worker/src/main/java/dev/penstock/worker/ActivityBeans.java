@@ -65,7 +65,8 @@ final class ActivityBeans {
     @Singleton
     @Bean(preDestroy = "close")
     PoolRegistry pools(WorkerSettings settings) {
-        return new PoolRegistry(settings.pools().stream().map(Pool::open).toList());
+        return new PoolRegistry(
+                settings.pools().stream().map(Pool::open).toList(), settings.routes(), settings.served());
     }
 
     @Singleton

@@ -58,7 +58,7 @@ public final class PenstockWorker implements AutoCloseable {
                 role);
         worker.workers.start();
         if (role.withCompletions()) {
-            role.completions().serve(worker.context.getBean(DirectCompletions.class), settings.served());
+            role.completions().serve(worker.context.getBean(DirectCompletions.class), settings.servedNames());
         }
         return worker;
     }

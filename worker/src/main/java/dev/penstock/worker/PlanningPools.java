@@ -7,6 +7,9 @@ import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.StoredPool;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.Route;
+import dev.penstock.activities.pool.RouteConfig;
+import dev.penstock.activities.pool.RoutePrices;
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.SliceSizing;
@@ -32,9 +35,11 @@ final class PlanningPools implements ModelPools {
     private final Map<String, Optional<StoredPool>> served = new ConcurrentHashMap<>();
     /** The models of the pools that a batch may use; null = this worker's pools are all. */
     private final @Nullable Map<String, List<String>> allowed;
+    /** Whether all requests of a model go to one pool of its route. */
+    private final boolean isPinned;
 
     PlanningPools(PoolRegistry pools, Prices prices, @Nullable String defaultModel, PoolsElsewhere others) {
-        this(pools, prices, defaultModel, others, null);
+        this(pools, prices, defaultModel, others, null, false);
     }
 
     private PlanningPools(
@@ -42,22 +47,41 @@ final class PlanningPools implements ModelPools {
             Prices prices,
             @Nullable String defaultModel,
             PoolsElsewhere others,
-            @Nullable Map<String, List<String>> allowed) {
+            @Nullable Map<String, List<String>> allowed,
+            boolean isPinned) {
         this.allowed = allowed;
+        this.isPinned = isPinned;
         this.prices = prices;
         this.others = others;
         this.pools = pools;
-        this.worstCases = pools.all().stream()
-                .collect(Collectors.toMap(
-                        Pool::name,
-                        pool -> new WorstCase(prices.with(pool.config().prices()))));
+        this.worstCases = pools.allRoutes().stream()
+                .collect(Collectors.toMap(Route::name, route -> new WorstCase(RoutePrices.highest(prices, route))));
         this.defaultModel = defaultModel;
     }
 
     @Override
     public Optional<PoolFacts> find(String model, Optional<String> pool) {
         String asked = model.isEmpty() && defaultModel != null ? defaultModel : model;
+        Optional<RouteConfig> route = pool.isEmpty() ? route(asked) : Optional.empty();
+        if (route.isPresent()) {
+            return (isPinned ? route.get().pinned(names()::contains) : route.map(RouteConfig::name)).map(this::facts);
+        }
         return pool.or(() -> serving(asked)).filter(names()::contains).map(this::facts);
+    }
+
+    /** Returns the route of a model whose pools the batch may all use. */
+    private Optional<RouteConfig> route(String model) {
+        List<String> names = names();
+        List<RouteConfig> usable = pools.routes().stream()
+                .filter(route -> names.containsAll(route.pools()))
+                .toList();
+        int ofPools = (allowed == null
+                        ? pools.all().stream().map(pool -> pool.config().models())
+                        : allowed.values().stream())
+                .mapToInt(patterns -> ModelPattern.exactness(patterns, model))
+                .max()
+                .orElse(0);
+        return RouteConfig.serving(model, usable, ofPools);
     }
 
     /** Returns the pool for a model as the batch's submitter would choose it, which may have pools that are not here. */
@@ -75,21 +99,22 @@ final class PlanningPools implements ModelPools {
 
     @Override
     public void expect(String pool, String model) {
-        pools.find(pool).ifPresent(found -> found.expect(model));
+        pools.findRoute(pool).ifPresent(found -> found.expect(model));
     }
 
     @Override
     public ModelPools allowed(BatchSpec spec) {
         List<String> names = BatchPools.of(spec);
+        boolean pin = spec.isPinned();
         if (names.isEmpty()) {
-            return this;
+            return pin ? new PlanningPools(pools, prices, defaultModel, others, null, true) : this;
         }
         Optional<Map<String, List<String>>> models = BatchPools.models(spec);
         if (models.isPresent()) {
-            return new PlanningPools(pools, prices, defaultModel, others, models.get());
+            return new PlanningPools(pools, prices, defaultModel, others, models.get(), pin);
         }
-        List<Pool> found = names.stream().map(this::get).toList();
-        return new PlanningPools(new PoolRegistry(found), prices, defaultModel, others);
+        names.forEach(this::get);
+        return new PlanningPools(pools.only(names), prices, defaultModel, others, null, pin);
     }
 
     @Override
@@ -99,12 +124,12 @@ final class PlanningPools implements ModelPools {
 
     @Override
     public Optional<URI> address(String pool) {
-        return pools.find(pool).map(found -> found.config().baseUrl());
+        return pools.findRoute(pool).map(Route::address);
     }
 
     @Override
     public SliceSizing sizing(String pool, Optional<String> model, double tokensPerRequest) {
-        return pools.find(pool)
+        return pools.findRoute(pool)
                 .map(found -> found.firstSizing(model, tokensPerRequest))
                 .orElse(SliceSizing.UNKNOWN);
     }
@@ -116,22 +141,22 @@ final class PlanningPools implements ModelPools {
                 .orElseThrow(() -> PoolElsewhere.of(pool));
     }
 
-    private Pool get(String name) {
-        return pools.find(name).orElseThrow(() -> PoolElsewhere.of(name));
+    private Route get(String name) {
+        return pools.findRoute(name).orElseThrow(() -> PoolElsewhere.of(name));
     }
 
     private PoolFacts facts(String name) {
-        return pools.find(name)
+        return pools.findRoute(name)
                 .map(this::facts)
                 .orElseGet(() -> served.computeIfAbsent(name, others::served)
                         .map(found -> found.facts(name, defaultModel))
                         .orElseThrow(() -> PoolElsewhere.of(name)));
     }
 
-    private PoolFacts facts(Pool pool) {
-        RateLimits limits = pool.config().limits();
+    private PoolFacts facts(Route route) {
+        RateLimits limits = route.configuredLimits();
         return new PoolFacts(
-                pool.name(),
+                route.name(),
                 limits.requestsPerMinute().orNull(),
                 limits.tokensPerMinute().orNull(),
                 limits.concurrency(),

@@ -1,8 +1,6 @@
 package dev.penstock.worker;
 
 import dev.penstock.limits.rate.RateLimiter;
-import dev.penstock.limits.rate.RateLimits;
-import dev.penstock.limits.rate.SliceSizer;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.limits.traffic.TrafficMeter;
 import io.temporal.worker.tuning.ActivitySlotInfo;
@@ -12,7 +10,6 @@ import io.temporal.worker.tuning.SlotReleaseContext;
 import io.temporal.worker.tuning.SlotReserveContext;
 import io.temporal.worker.tuning.SlotSupplier;
 import io.temporal.worker.tuning.SlotSupplierFuture;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,28 +27,25 @@ import java.util.concurrent.locks.ReentrantLock;
  * may take them.
  */
 final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
-    /** The fraction of the concurrency that should wait: enough for the time a task takes from the queue to this worker. */
-    private static final double READY = 0.25;
-
-    private static final int READY_AT_LEAST = 4;
-
     /**
      * Not a monitor: a virtual thread that waits for the limiter inside a monitor pins its carrier thread on Java
      * before 24.
      */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final RateLimiter limiter;
+    private final TaskDemand demand;
     private final TasksInTransit inTransit;
-    private final TrafficMeter meter;
     private final Queue<CompletableFuture<SlotPermit>> waiting = new ArrayDeque<>();
     private final Set<SlotPermit> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private int polling;
 
-    RateLimitedSlots(RateLimiter limiter, TasksInTransit inTransit, TrafficMeter meter) {
-        this.limiter = limiter;
-        this.meter = meter;
+    RateLimitedSlots(TaskDemand demand, TasksInTransit inTransit) {
+        this.demand = demand;
         this.inTransit = inTransit;
+    }
+
+    RateLimitedSlots(RateLimiter limiter, TasksInTransit inTransit, TrafficMeter meter) {
+        this(TaskDemand.of(limiter, inTransit, meter), inTransit);
     }
 
     @Override
@@ -92,7 +86,7 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
     void handOut() {
         List<CompletableFuture<SlotPermit>> handedOut = new ArrayList<>();
         locked(() -> {
-            while (!waiting.isEmpty() && limiter.wantsMore(coming(), ready())) {
+            while (!waiting.isEmpty() && demand.wantsMore(coming())) {
                 handedOut.add(waiting.remove());
                 polling++;
             }
@@ -120,13 +114,5 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
     /** Returns how many requests polls and received tasks will bring. */
     private int coming() {
         return (int) Math.ceil(polling * inTransit.requestsPerTask()) + inTransit.requests();
-    }
-
-    /** Returns how many requests should wait: those of half a second, which is about one task, and a part of the concurrency. */
-    private int ready() {
-        RateLimits limits = limiter.limits();
-        double forConnections = Math.max(READY_AT_LEAST, limits.concurrency() * READY) * inTransit.requestsPerTask();
-        double ofHalfASecond = SliceSizer.requests(limits, meter.latency().orElse(Duration.ZERO), 0);
-        return (int) Math.ceil(Math.max(READY_AT_LEAST, Math.min(forConnections, ofHalfASecond)));
     }
 }

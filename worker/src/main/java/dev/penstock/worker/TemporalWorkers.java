@@ -4,6 +4,7 @@ import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolActivityImpl;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.AssembleActivity;
@@ -29,7 +30,9 @@ import io.temporal.worker.tuning.CompositeTuner;
 import io.temporal.worker.tuning.FixedSizeSlotSupplier;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +107,32 @@ final class TemporalWorkers {
         }
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
-        settings.served().forEach(pool -> serve(pools.get(pool), name, governors, role.forAll()));
+        Map<String, List<RateLimitedSlots>> ofRoutes = new HashMap<>();
+        if (role.forAll()) {
+            settings.servedRoutes()
+                    .forEach(route -> serve(pools.findRoute(route.name()).orElseThrow(), ofRoutes));
+        }
+        settings.served()
+                .forEach(pool ->
+                        serve(pools.get(pool), name, governors, role.forAll(), ofRoutes.getOrDefault(pool, List.of())));
         if (role.forAll()) {
             settings.served().forEach(pool -> described.describe(pools.get(pool).config()));
         }
+    }
+
+    /**
+     * Takes calls from the task queues of a route.
+     *
+     * @param ofPools gets, by pool, what is to be told when the pool's rate limiter changes
+     */
+    private void serve(Route route, Map<String, List<RateLimitedSlots>> ofPools) {
+        RateLimitedSlots slots = new RateLimitedSlots(TaskDemand.of(route), route.tasksInTransit());
+        RateLimitedSlots withoutStore = new RateLimitedSlots(TaskDemand.of(route), route.tasksInTransit());
+        route.pools()
+                .forEach(pool -> ofPools.computeIfAbsent(pool.name(), any -> new ArrayList<>())
+                        .addAll(List.of(slots, withoutStore)));
+        serve(Queues.llm(store, route.name()), slots, QueueOptions.POLLERS);
+        serve(Queues.llm(null, route.name()), withoutStore, FEW_POLLERS);
     }
 
     /**
@@ -126,14 +151,17 @@ final class TemporalWorkers {
 
     /**
      * @param withQueue whether this worker takes calls from the pool's task queues, which all batches use
+     * @param ofRoutes the slots of the routes to which the pool belongs
      */
-    private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
+    private void serve(
+            Pool pool, String name, PoolGovernors governors, boolean withQueue, List<RateLimitedSlots> ofRoutes) {
         RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit(), pool.meter());
         // Calls that name no store: completions that people start by themselves, and batches of earlier versions.
         RateLimitedSlots withoutStore = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit(), pool.meter());
         Runnable handOut = () -> {
             slots.handOut();
             withoutStore.handOut();
+            ofRoutes.forEach(RateLimitedSlots::handOut);
         };
         PoolReporter reporter =
                 new PoolReporter(name, store, pool, report -> governors.report(pool.name(), report), handOut);

@@ -1,11 +1,13 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.store.input.InputRoots;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store where batches' files lie, such as {@code file:///home/me/.penstock/store}
  * @param pools the pools that this worker knows and plans for
+ * @param routes the routes to these pools
  * @param served the names of the pools that this worker calls
  * @param defaultModel for requests that name none
  * @param tenants the tenants' weights and budgets
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkerSettings(
         URI store,
         List<PoolConfig> pools,
+        List<RouteConfig> routes,
         List<String> served,
         @Nullable String defaultModel,
         Tenants tenants,
@@ -29,6 +33,7 @@ public record WorkerSettings(
         @Nullable WorkerBuild build) {
     public WorkerSettings {
         pools = List.copyOf(pools);
+        routes = List.copyOf(routes);
         served = List.copyOf(served);
     }
 
@@ -50,6 +55,7 @@ public record WorkerSettings(
         this(
                 store,
                 pools,
+                List.of(),
                 pools.stream().map(PoolConfig::name).toList(),
                 defaultModel,
                 new Tenants(Map.of(), Map.of()),
@@ -58,18 +64,35 @@ public record WorkerSettings(
     }
 
     public WorkerSettings serving(List<String> names) {
-        return new WorkerSettings(store, pools, names, defaultModel, tenants, inputRoots, build);
+        return new WorkerSettings(store, pools, routes, names, defaultModel, tenants, inputRoots, build);
+    }
+
+    public WorkerSettings routing(List<RouteConfig> newRoutes) {
+        return new WorkerSettings(store, pools, newRoutes, served, defaultModel, tenants, inputRoots, build);
+    }
+
+    /** Returns the routes of which this worker calls a pool. */
+    public List<RouteConfig> servedRoutes() {
+        return routes.stream()
+                .filter(route -> route.pools().stream().anyMatch(served::contains))
+                .toList();
+    }
+
+    /** Returns the names under which this worker takes calls: those of pools and of routes. */
+    public List<String> servedNames() {
+        return Stream.concat(served.stream(), servedRoutes().stream().map(RouteConfig::name))
+                .toList();
     }
 
     public WorkerSettings with(Tenants newTenants) {
-        return new WorkerSettings(store, pools, served, defaultModel, newTenants, inputRoots, build);
+        return new WorkerSettings(store, pools, routes, served, defaultModel, newTenants, inputRoots, build);
     }
 
     public WorkerSettings reading(InputRoots newInputRoots) {
-        return new WorkerSettings(store, pools, served, defaultModel, tenants, newInputRoots, build);
+        return new WorkerSettings(store, pools, routes, served, defaultModel, tenants, newInputRoots, build);
     }
 
     public WorkerSettings ofBuild(@Nullable WorkerBuild newBuild) {
-        return new WorkerSettings(store, pools, served, defaultModel, tenants, inputRoots, newBuild);
+        return new WorkerSettings(store, pools, routes, served, defaultModel, tenants, inputRoots, newBuild);
     }
 }

@@ -1,6 +1,8 @@
 package dev.penstock.activities.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.pool.RouteMember;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ShardLog.Calls;
 
@@ -29,9 +31,28 @@ public record CallRequest(RequestLine line, Calls earlier, CallPermit admission,
         return line.body();
     }
 
-    /** Returns the model that the request names; empty if it names none. */
+    /** Returns the model that is called: as the request names it, or as the pool that was chosen does; empty if there is none. */
     public String model() {
-        return body().path("model").asText("");
+        return sent.path("model").asText("");
+    }
+
+    /** Returns this request for a pool, under whose name for the model it is sent from here on. */
+    CallRequest to(RouteMember member) {
+        return new CallRequest(line, earlier, admission, member.renamed(line.body()));
+    }
+
+    /** Returns this request after one more call that was answered with 429. */
+    CallRequest throttledOnceMore() {
+        return new CallRequest(
+                line,
+                new Calls(earlier.lost(), earlier.throttled() + 1, earlier.cutOff(), earlier.lostOnTheWay()),
+                admission,
+                sent);
+    }
+
+    /** Returns the body with the model under the name by which it has a price: that at the pool, or else that of the request. */
+    public ObjectNode pricedBy(Prices prices) {
+        return prices.isKnown(model()) ? sent : body();
     }
 
     CallRequest admittedBy(CallPermit permit) {

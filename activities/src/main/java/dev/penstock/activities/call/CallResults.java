@@ -26,9 +26,16 @@ public final class CallResults {
      * @param round how many times the batch's dead letters were replayed
      */
     public CallResults(Pool pool, Prices prices, Duration queued, int round) {
+        this(pool, prices, new WorstCase(prices), queued, round);
+    }
+
+    /**
+     * @param worstCase the most that a call costs by the prices of any pool that the request may have gone to
+     */
+    public CallResults(Pool pool, Prices prices, WorstCase worstCase, Duration queued, int round) {
         this.pool = pool;
         this.prices = prices;
-        this.worstCase = new WorstCase(prices);
+        this.worstCase = worstCase;
         this.queued = queued;
         this.round = round;
     }
@@ -40,7 +47,7 @@ public final class CallResults {
     /** Returns the result of a request that ended with a call. */
     Result of(CallRequest request, Outcome outcome, RetryDecision.Done done, Instant startedAt, Duration latency) {
         Usage usage = outcome.usage();
-        Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.body(), usage) : Optional.empty();
+        Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.pricedBy(prices), usage) : Optional.empty();
         boolean answered = done.error() == null;
         boolean uncertain = cost.isEmpty() && (answered || outcome.mayHaveCost());
         cost.ifPresent(pool.metrics()::charged);

@@ -14,7 +14,7 @@ record FileLoadedCall(CallLayer next, CallFiles files) implements CallLayer {
             return next.call(request);
         }
         try (FileMemory.Share memory = files.memory(named)) {
-            return next.call(request.sending(files.loaded(request.body())));
+            return next.call(request.sending(files.loaded(request.sent())));
         }
     }
 }

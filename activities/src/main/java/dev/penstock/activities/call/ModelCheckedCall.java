@@ -8,7 +8,7 @@ record ModelCheckedCall(CallLayer next, RefusedModels models, ShardJournal journ
         implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
-        RefusedModels.Model model = new RefusedModels.Model(journal.batch(), pool, request.url(), request.model());
+        RefusedModels.Model model = model(journal, pool, request);
         Optional<Result.Error> refused = models.find(model);
         if (refused.isPresent()) {
             return journal.append(results.deadLetter(request, refused.get()));
@@ -18,5 +18,9 @@ record ModelCheckedCall(CallLayer next, RefusedModels models, ShardJournal journ
             models.ended(model, finished.result());
         }
         return report;
+    }
+
+    static RefusedModels.Model model(ShardJournal journal, String pool, CallRequest request) {
+        return new RefusedModels.Model(journal.batch(), pool, request.url(), request.model());
     }
 }

@@ -8,19 +8,21 @@ import dev.penstock.limits.rate.RequestTooLargeException;
 import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.Result;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Waits for the pool's permit, and holds it while the layers inside are at work. */
 final class RateLimitedCall implements CallLayer {
     private final CallLayer next;
     private final Pool pool;
     private final Urgency urgency;
-    private final WaiterGroup waiters;
+    private final Supplier<WaiterGroup> waiters;
     private final boolean repeated;
 
     /**
+     * @param waiters the group in which the request waits for the pool's permit
      * @param repeated whether the request was called before, as far as its earlier calls are not known one by one
      */
-    RateLimitedCall(CallLayer next, Pool pool, Urgency urgency, WaiterGroup waiters, boolean repeated) {
+    RateLimitedCall(CallLayer next, Pool pool, Urgency urgency, Supplier<WaiterGroup> waiters, boolean repeated) {
         this.next = next;
         this.pool = pool;
         this.urgency = urgency;
@@ -35,7 +37,7 @@ final class RateLimitedCall implements CallLayer {
         long arrived = System.nanoTime();
         Permit permit;
         try {
-            permit = pool.limiter().acquire(request.model(), tokens(request), urgency, waiters, failedBefore);
+            permit = pool.limiter().acquire(request.model(), tokens(request), urgency, waiters.get(), failedBefore);
         } catch (RateLimiterClosedException e) {
             return new CallReport.NotCalled();
         } catch (RequestTooLargeException e) {

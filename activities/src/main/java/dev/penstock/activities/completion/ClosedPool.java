@@ -1,8 +1,9 @@
 package dev.penstock.activities.completion;
 
+import dev.penstock.activities.call.RouteWaiters;
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Stops the wait for a pool that cannot be called, for completions whose callers want to be told. */
+/** Stops the wait for a route of which no pool can be called, for completions whose callers want to be told. */
 final class ClosedPool {
     /** Checks, one a second, before a probing pool counts as closed; a successful probe is over sooner. */
     private static final int MAX_PROBING_CHECKS = 8;
@@ -19,35 +20,47 @@ final class ClosedPool {
     /** The status by which clients know that the account has no money left; its message names nobody. */
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final Pool pool;
+    private final Route route;
     private final boolean wanted;
     private int probingChecks;
     private volatile Result.@Nullable Error found;
 
-    ClosedPool(Pool pool, boolean wanted) {
-        this.pool = pool;
+    ClosedPool(Route route, boolean wanted) {
+        this.route = route;
         this.wanted = wanted;
     }
 
-    void check(WaiterGroup waiters) {
+    void check(RouteWaiters waiters) {
         if (!wanted || found != null) {
             return;
         }
+        boolean isProbing = route.pools().stream()
+                .anyMatch(pool -> pool.availability().current().state() == PoolState.PROBING);
+        probingChecks += isProbing ? 1 : 0;
+        Optional<Result.Error> first = Optional.empty();
+        for (Pool pool : route.pools()) {
+            Optional<Result.Error> error = error(pool);
+            if (error.isEmpty()) {
+                return;
+            }
+            first = first.or(() -> error);
+        }
+        found = first.orElse(null);
+        waiters.stopWaiting();
+    }
+
+    /** Returns why a pool cannot be called; empty if it can. */
+    private Optional<Result.Error> error(Pool pool) {
         if (pool.availability().isUnattended(System.nanoTime())) {
-            found = new Result.Error("pool_unattended", "no running worker serves pool " + pool.name());
-            waiters.stopWaiting();
-            return;
+            return Optional.of(new Result.Error("pool_unattended", "no running worker serves pool " + pool.name()));
         }
         PoolAvailability.Current now = pool.availability().current();
         boolean closed = switch (now.state()) {
             case PAUSED, BLOCKED, OUTAGE -> true;
-            case PROBING -> ++probingChecks > MAX_PROBING_CHECKS;
+            case PROBING -> probingChecks > MAX_PROBING_CHECKS;
             case OPEN, RAMPING -> false;
         };
-        if (closed) {
-            found = error(pool.name(), now);
-            waiters.stopWaiting();
-        }
+        return closed ? Optional.of(error(pool.name(), now)) : Optional.empty();
     }
 
     /**
@@ -77,11 +90,11 @@ final class ClosedPool {
     }
 
     /** Returns the error for callers, without the provider's message, which may show part of the operator's key. */
-    static Result.Error rejected(Pool pool, Outcome.Blocked blocked) {
+    static Result.Error rejected(String pool, Outcome.Blocked blocked) {
         return new Result.Error(
                 "pool_blocked",
                 "pool %s is closed (blocked): the provider answered this server with status %d"
-                        .formatted(pool.name(), blocked.response().statusCode()));
+                        .formatted(pool, blocked.response().statusCode()));
     }
 
     /** Returns the error for callers of a model that the account may not use, without the provider's name for the account. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
-import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.JsonText;
@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the end of a call into the completion's result, or into the failure that makes Temporal run the activity again. */
-record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait waiting) {
+record CompletionAnswers(CompletionAttempt attempt, Route route, CompletionWait waiting) {
     CompletionResult of(CallReport report) {
         return switch (report) {
             case CallReport.Finished finished -> finished(finished.result());
@@ -74,7 +74,7 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
     /** Returns the result of a blocked call; a tenant may read it, be it at once or when it asks for a background response. */
     private CompletionResult blocked(Outcome.Blocked blocked, Duration latency) {
         return attempt.isOfTenant() && ClosedPool.isRejected(blocked)
-                ? unanswered(null, ClosedPool.rejected(pool, blocked), latency)
+                ? unanswered(null, ClosedPool.rejected(route.name(), blocked), latency)
                 : unanswered(blocked.response(), blocked.error(), latency);
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.activities.completion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
@@ -46,8 +47,13 @@ record CompletionAttempt(
                 && sink().map(TokenSink::canStartOver).orElse(true);
     }
 
+    /** Returns the route with providers that stream to the caller if the caller wants to read the answer as it comes. */
+    Route asking(Route route) {
+        return route.asking(this::asking);
+    }
+
     /** Returns the pool with a provider that streams to the caller if the caller wants to read the answer as it comes. */
-    Pool asking(Pool pool) {
+    private Pool asking(Pool pool) {
         Provider provider = pool.provider();
         return pool.asking(sink().<Provider>map(sink -> (url, body) -> {
                     if (number > 1) {

@@ -5,6 +5,8 @@ import dev.penstock.activities.call.CallLedger;
 import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.Route;
+import dev.penstock.activities.pool.RoutePrices;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
@@ -25,9 +27,13 @@ public final class CompletionCosts {
     private final Prices prices;
     private final CompletionLedger ledger;
     private final Clock clock;
-    private final ConcurrentMap<String, OfPool> pools = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, WorstCase> routes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<OnRoute, OfPool> pools = new ConcurrentHashMap<>();
 
-    private record OfPool(WorstCase worstCase, CallResults results) {}
+    /** A pool that is called as one of a route. */
+    private record OnRoute(String route, String pool) {}
+
+    private record OfPool(Prices prices, CallResults results) {}
 
     public CompletionCosts(Prices prices, CompletionLedger ledger, PeriodicTasks pulse, Clock clock) {
         this.prices = prices;
@@ -38,26 +44,30 @@ public final class CompletionCosts {
         WorkerDrain.Registration unusedToo = pulse.every(BETWEEN_LOOKS, ledger::addUpAbandoned);
     }
 
-    /** Returns the most that a call may cost; empty if that is unknown. */
-    Optional<NanoUsd> atMost(Pool pool, CallRequest request) {
-        return of(pool).worstCase.of(request.url(), request.body());
+    /** Returns the most that a call may cost, whichever pool of the route answers it; empty if that is unknown. */
+    Optional<NanoUsd> atMost(Route route, CallRequest request) {
+        return worstCase(route).of(request.url(), request.body());
     }
 
-    /** Returns the factory for results of calls to a pool, with the pool's prices. */
-    CallResults results(Pool pool) {
-        return of(pool).results;
+    /** Returns the factory for results of calls to a pool of a route, with the pool's prices. */
+    CallResults results(Pool pool, Route route) {
+        return of(pool, route).results;
     }
 
-    /** Returns the ledger that records an attempt's call to a pool. */
-    CallLedger ledger(Pool pool, @Nullable String tenant, int attempt) {
-        WorstCase worstCase = of(pool).worstCase;
-        return request -> RecordedCall.begin(ledger, clock, worstCase, pool.name(), tenant, attempt, request);
+    /** Returns the ledger that records an attempt's call to a pool of a route. */
+    CallLedger ledger(Pool pool, Route route, @Nullable String tenant, int attempt) {
+        Prices ofPool = of(pool, route).prices;
+        return request -> RecordedCall.begin(ledger, clock, ofPool, pool.name(), tenant, attempt, request);
     }
 
-    private OfPool of(Pool pool) {
-        return pools.computeIfAbsent(pool.name(), any -> {
+    private WorstCase worstCase(Route route) {
+        return routes.computeIfAbsent(route.name(), any -> new WorstCase(RoutePrices.highest(prices, route)));
+    }
+
+    private OfPool of(Pool pool, Route route) {
+        return pools.computeIfAbsent(new OnRoute(route.name(), pool.name()), any -> {
             Prices ofPool = prices.with(pool.config().prices());
-            return new OfPool(new WorstCase(ofPool), new CallResults(pool, ofPool, Duration.ZERO, 0));
+            return new OfPool(ofPool, new CallResults(pool, ofPool, worstCase(route), Duration.ZERO, 0));
         });
     }
 }

@@ -8,8 +8,8 @@ import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallStack;
 import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
-import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.completion.CompletionRequest;
@@ -82,8 +82,7 @@ public final class CompletionRun {
     }
 
     private CompletionResult runTask(CompletionAttempt attempt, Runnable heart) {
-        try (TasksInTransit.Requests task =
-                pools.get(attempt.request().pool()).tasksInTransit().taskBegins(1)) {
+        try (TasksInTransit.Requests task = route(attempt).tasksInTransit().taskBegins(1)) {
             return run(attempt, heart, task::arrived);
         }
     }
@@ -92,20 +91,25 @@ public final class CompletionRun {
      * @param onArrival to be run when the request reaches the rate limiter
      */
     private CompletionResult run(CompletionAttempt attempt, Runnable heart, Runnable onArrival) {
-        Pool pool = pools.get(attempt.request().pool());
-        CompletionWait wait = new CompletionWait(attempt, pool, drain);
-        CallReport report = call(attempt, pool, wait, heart, onArrival);
-        return new CompletionAnswers(attempt, pool, wait).of(report);
+        Route route = route(attempt);
+        CompletionWait wait = new CompletionWait(attempt, route, drain);
+        CallReport report = call(attempt, route, wait, heart, onArrival);
+        return new CompletionAnswers(attempt, route, wait).of(report);
+    }
+
+    private Route route(CompletionAttempt attempt) {
+        String name = attempt.request().pool();
+        return pools.findRoute(name).orElseGet(() -> Route.of(pools.get(name)));
     }
 
     private CallReport call(
-            CompletionAttempt attempt, Pool pool, CompletionWait wait, Runnable heart, Runnable onArrival) {
+            CompletionAttempt attempt, Route route, CompletionWait wait, Runnable heart, Runnable onArrival) {
         try (WorkerDrain.Registration beats = pulse.every(() -> wait.beat(heart));
                 WorkerDrain.Registration draining = drain.onBegin(wait::stop);
                 WorkerDrain.Registration deadline = pulse.after(attempt.left(), wait::stop)) {
             wait.check();
             onArrival.run();
-            return stack(attempt, pool, wait)
+            return stack(attempt, route, wait)
                     .call(CallRequest.single(attempt.request().pathOrChat(), attempt.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,12 +117,12 @@ public final class CompletionRun {
         }
     }
 
-    private CallLayer stack(CompletionAttempt attempt, Pool pool, CompletionWait wait) {
+    private CallLayer stack(CompletionAttempt attempt, Route route, CompletionWait wait) {
         CompletionRequest request = attempt.request();
-        return new CallStack(attempt.asking(pool), costs.results(pool), wait.waiters())
+        return new CallStack(attempt.asking(route), pool -> costs.results(pool, route), wait.waiters())
                 .ofCompletion(
-                        new CompletionBudget(spending, request, call -> costs.atMost(pool, call)),
-                        costs.ledger(pool, request.tenant(), attempt.number()),
+                        new CompletionBudget(spending, request, call -> costs.atMost(route, call)),
+                        pool -> costs.ledger(pool, route, request.tenant(), attempt.number()),
                         attempt::isUnwanted,
                         attempt.number() > 1);
     }

@@ -1,12 +1,12 @@
 package dev.penstock.activities.completion;
 
 import dev.penstock.activities.call.RetryRule;
+import dev.penstock.activities.call.RouteWaiters;
 import dev.penstock.activities.call.TryAgain;
-import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.limits.rate.Fairness;
-import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,16 +19,16 @@ final class CompletionWait {
     private static final Logger log = LoggerFactory.getLogger(CompletionWait.class);
 
     private final CompletionAttempt attempt;
-    private final WaiterGroup waiters;
+    private final RouteWaiters waiters;
     private final WorkerDrain drain;
     private final ClosedPool closed;
     private final AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
 
-    CompletionWait(CompletionAttempt attempt, Pool pool, WorkerDrain drain) {
+    CompletionWait(CompletionAttempt attempt, Route route, WorkerDrain drain) {
         this.attempt = attempt;
-        this.waiters = pool.limiter().newWaiterGroup(fairness(attempt.request()));
+        this.waiters = new RouteWaiters(fairness(attempt.request()));
         this.drain = drain;
-        this.closed = new ClosedPool(pool, attempt.isAwaited());
+        this.closed = new ClosedPool(route, attempt.isAwaited());
     }
 
     /** Returns by what completions take turns while they wait: their tenants' weights, as tasks of batches do in their queues. */
@@ -38,12 +38,13 @@ final class CompletionWait {
                 : new Fairness(request.tenant(), request.weightOrOne());
     }
 
-    WaiterGroup waiters() {
+    RouteWaiters waiters() {
         return waiters;
     }
 
-    /** Ends the wait if the pool is closed and the caller wants to be told. */
+    /** Goes to another pool if that is better, and ends the wait if all are closed and the caller wants to be told. */
     void check() {
+        waiters.look();
         closed.check(waiters);
     }
 

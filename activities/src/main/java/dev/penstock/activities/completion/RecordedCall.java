@@ -5,6 +5,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.CallLedger;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.usage.CompletionEntry;
 import dev.penstock.activities.usage.CompletionEntry.Account;
 import dev.penstock.activities.usage.CompletionLedger;
@@ -42,15 +43,15 @@ final class RecordedCall implements CallLedger.OpenCall {
     static RecordedCall begin(
             CompletionLedger ledger,
             Clock clock,
-            WorstCase worstCase,
+            Prices prices,
             String pool,
             @Nullable String tenant,
             int attempt,
             CallRequest request) {
         String model = request.model().isEmpty() ? UsageKey.UNKNOWN : request.model();
         Account account = new Account(tenant, new UsageKey(day(clock.instant()), pool, model, null));
-        Cost most = worstCase
-                .quickly(request.url(), request.body())
+        Cost most = new WorstCase(prices)
+                .quickly(request.url(), request.pricedBy(prices))
                 .map(worst -> new Cost(0, 0, worst.value()))
                 .orElse(Cost.UNKNOWN);
         return new RecordedCall(ledger, clock, ledger.begin(account, most), account, most, attempt);

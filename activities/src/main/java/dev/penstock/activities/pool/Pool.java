@@ -2,6 +2,7 @@ package dev.penstock.activities.pool;
 
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.SliceSizing;
+import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.SliceSizer;
@@ -55,6 +56,19 @@ public record Pool(
     /** Returns this pool with another provider; all else is shared. */
     public Pool asking(Provider other) {
         return new Pool(config, limiter, other, estimate, meter, tasksInTransit, availability, metrics);
+    }
+
+    /** Returns whether the governor lets this pool be called, if only to test whether its provider has recovered. */
+    public boolean isOpen() {
+        return switch (availability.current().state()) {
+            case OPEN, RAMPING, PROBING -> meter.blocked() == null;
+            case PAUSED, BLOCKED, OUTAGE -> false;
+        };
+    }
+
+    /** Returns whether the provider has rejected the account, so that a person has to act. */
+    public boolean isBlocked() {
+        return availability.current().state() == PoolState.BLOCKED || meter.blocked() != null;
     }
 
     /** Notes that calls of a model will come. */

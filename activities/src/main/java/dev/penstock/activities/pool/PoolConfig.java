@@ -104,6 +104,15 @@ public record PoolConfig(
         return new PoolConfig(newName, baseUrl, apiKey, models, declared, timeout, headers, prices, dialect);
     }
 
+    /** Returns this configuration with another key, which is another account or counts as one. */
+    public PoolConfig withKey(Secret key) {
+        return new PoolConfig(name, baseUrl, key, models, declared, timeout, headers, prices, dialect);
+    }
+
+    public PoolConfig withPrices(Map<String, Prices.Price> newPrices) {
+        return new PoolConfig(name, baseUrl, apiKey, models, declared, timeout, headers, newPrices, dialect);
+    }
+
     public PoolConfig withModels(List<String> newModels) {
         return new PoolConfig(name, baseUrl, apiKey, newModels, declared, timeout, headers, prices, dialect);
     }

@@ -47,6 +47,11 @@ public final class Prices {
 
     /** A model's prices in US dollars per million tokens. */
     public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
+        /** Returns the higher of both prices for each kind of token. */
+        public Price max(Price other) {
+            return new Price(input.max(other.input), cached.max(other.cached), output.max(other.output));
+        }
+
         BigDecimal of(Usage usage) {
             return input.multiply(BigDecimal.valueOf(usage.input() - usage.cached()))
                     .add(cached.multiply(BigDecimal.valueOf(usage.cached())))
@@ -128,6 +133,11 @@ public final class Prices {
     public Optional<BigDecimal> cost(String model, Usage usage) {
         Price price = find(model);
         return price == null ? Optional.empty() : Optional.of(price.of(usage));
+    }
+
+    /** Returns a model's price; empty if it is unknown. */
+    public Optional<Price> price(String model) {
+        return Optional.ofNullable(find(model));
     }
 
     private @Nullable Price find(String model) {

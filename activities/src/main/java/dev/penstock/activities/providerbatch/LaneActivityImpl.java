@@ -11,6 +11,9 @@ import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.Route;
+import dev.penstock.activities.pool.RouteMember;
+import dev.penstock.activities.pool.RoutePrices;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.reuse.AnswerCache;
@@ -101,7 +104,11 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public UploadedPart upload(PartInput input) {
-        return work(heart -> new PartUpload(input, submissions(input), new PartLines(store, results, heart))
+        return work(heart -> new PartUpload(
+                        input,
+                        submissions(input),
+                        new PartLines(store, results, heart),
+                        member(input).ownName(input.part().model()))
                 .upload(parts.get(input.batch(), input.part().number())));
     }
 
@@ -136,7 +143,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     public CollectedResults collect(PartInput input, ProviderBatch ended) {
         return work(heart -> {
             PoolConfig pool = pool(input).config();
-            Prices ofPool = prices.with(pool.prices());
+            Prices ofPool = RoutePrices.highest(prices, route(input));
             BatchSpec spec = plans.get(input.batch()).spec();
             AnswerRequirements requirements = new AnswerRequirements(spec.failOn());
             AnswerCache cache = AnswerCache.of(
@@ -148,7 +155,15 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
                     requirements);
             PartAnswerCache answers = new PartAnswerCache(cache, input.part().url());
             CollectedResults collected = new ResultCollector(
-                            input, ofPool, api(input), results, answers, requirements, SchemaChecks.of(spec), heart)
+                            input,
+                            ofPool,
+                            member(input).pricedName(input.part().model(), ofPool),
+                            api(input),
+                            results,
+                            answers,
+                            requirements,
+                            SchemaChecks.of(spec),
+                            heart)
                     .collect(
                             ended,
                             parts.get(input.batch(), input.part().number()),
@@ -164,7 +179,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     private StoredParts cut(BatchId batch, BatchSpec spec, ActivityHeartbeat heart) throws IOException {
-        List<StoredPart> cut = new PartPlanner(store, results, heart).split(batch, spec);
+        List<StoredPart> cut = new PartPlanner(store, results, pools, heart).split(batch, spec);
         OnlineRate rate = OnlineRate.of(cut.stream().map(StoredPart::part).toList(), this::limits);
         String key = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         return new StoredParts(
@@ -192,8 +207,16 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     private Pool pool(PartInput input) {
+        return member(input).pool();
+    }
+
+    private RouteMember member(PartInput input) {
+        return route(input).members().getFirst();
+    }
+
+    private Route route(PartInput input) {
         String name = input.part().pool();
-        return pools.find(name).orElseThrow(() -> PoolElsewhere.of(name));
+        return pools.findRoute(name).orElseThrow(() -> PoolElsewhere.of(name));
     }
 
     private <T> T work(Work<T> work) {

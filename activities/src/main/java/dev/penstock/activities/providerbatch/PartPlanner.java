@@ -2,6 +2,8 @@ package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.plan.SlicesLeft;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.RouteMember;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -20,6 +22,7 @@ import dev.penstock.store.plan.StoredPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,8 +33,10 @@ final class PartPlanner {
     private final PlanFiles plans;
     private final SlicesLeft slicesLeft;
     private final ActivityHeartbeat heart;
+    private final PoolRegistry pools;
 
-    PartPlanner(Store store, ResultLog log, ActivityHeartbeat heart) {
+    PartPlanner(Store store, ResultLog log, PoolRegistry pools, ActivityHeartbeat heart) {
+        this.pools = pools;
         this.store = store;
         this.log = log;
         this.plans = new PlanFiles(store);
@@ -75,7 +80,7 @@ final class PartPlanner {
         }
     }
 
-    private static void add(
+    private void add(
             TextLine line, Slice slice, int shard, long end, ShardLog logged, BatchSpec spec, PartCutter cutting)
             throws IOException {
         RequestLine request = RequestCodec.decode(line.text());
@@ -83,9 +88,16 @@ final class PartPlanner {
             return;
         }
         ObjectNode body = request.body();
+        // A file belongs to an account, so one pool of the route takes them all.
+        Optional<RouteMember> pool =
+                pools.pinned(slice.pool()).map(route -> route.members().getFirst());
+        String model = body.path("model").asText("");
         PartCutter.Kind kind = new PartCutter.Kind(
-                slice.pool(), request.url(), body.path("model").asText(""));
-        int bytes = RequestCodec.renamed(line.text(), LineName.of(request.line())).length;
+                pool.map(member -> member.pool().name()).orElse(slice.pool()),
+                request.url(),
+                pool.map(member -> member.nameOf(model)).orElse(model));
+        int bytes = SubmittedLine.of(line.text(), request.line(), pool.flatMap(member -> member.ownName(kind.model())))
+                .length;
         cutting.add(kind, shard, line.offset(), (int) (end - line.offset()), bytes, slice.tokens() / slice.requests());
     }
 }

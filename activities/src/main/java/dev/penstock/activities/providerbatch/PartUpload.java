@@ -7,16 +7,22 @@ import dev.penstock.store.RequestCodec;
 import dev.penstock.store.ShardLog.Calls;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Uploads a part's requests to the provider, straight from the store. */
 final class PartUpload {
     private final PartInput input;
     private final ProviderSubmissions submissions;
     private final PartLines lines;
+    private final Optional<String> model;
     private int requests;
     private long bytes;
 
-    PartUpload(PartInput input, ProviderSubmissions submissions, PartLines lines) {
+    /**
+     * @param model the model's name at the pool; empty if it has the name that requests have for it
+     */
+    PartUpload(PartInput input, ProviderSubmissions submissions, PartLines lines, Optional<String> model) {
+        this.model = model;
         this.input = input;
         this.submissions = submissions;
         this.lines = lines;
@@ -40,7 +46,7 @@ final class PartUpload {
 
     private void choose(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {
         requests++;
-        bytes += RequestCodec.renamed(text, LineName.of(request.line())).length;
+        bytes += SubmittedLine.of(text, request.line(), model).length;
     }
 
     private void write(StoredPart part, OutputStream out) throws IOException {
@@ -48,6 +54,6 @@ final class PartUpload {
                 input.batch(),
                 input.round(),
                 part,
-                (shard, request, earlier, text) -> out.write(RequestCodec.renamed(text, LineName.of(request.line()))));
+                (shard, request, earlier, text) -> out.write(SubmittedLine.of(text, request.line(), model)));
     }
 }

@@ -42,6 +42,7 @@ final class ResultCollector {
 
     private final PartInput input;
     private final Prices prices;
+    private final String pricedModel;
     private final BatchApi api;
     private final PartAnswerCache answers;
     private final AnswerRequirements requirements;
@@ -55,9 +56,13 @@ final class ResultCollector {
     private final UnpricedResults unpriced;
     private final ResultLog results;
 
+    /**
+     * @param pricedModel the name under which the part's model has a price
+     */
     ResultCollector(
             PartInput input,
             Prices prices,
+            String pricedModel,
             BatchApi api,
             ResultLog results,
             PartAnswerCache answers,
@@ -67,6 +72,7 @@ final class ResultCollector {
         this.input = input;
         this.checks = checks;
         this.prices = prices;
+        this.pricedModel = pricedModel;
         this.api = api;
         this.answers = answers;
         this.requirements = requirements;
@@ -219,9 +225,8 @@ final class ResultCollector {
             unpriced.add(line, result, request.possiblyUsd());
             return;
         }
-        String model = input.part().model();
-        BigDecimal cost = prices.cost(model, usage)
-                .flatMap(online -> prices.batchFactor(model).map(online::multiply))
+        BigDecimal cost = prices.cost(pricedModel, usage)
+                .flatMap(online -> prices.batchFactor(pricedModel).map(online::multiply))
                 .orElse(null);
         finish(line, request, result.costUsd(cost).usage(usage).build());
     }

@@ -10,14 +10,16 @@ import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.call.CallStack;
 import dev.penstock.activities.call.CheckedCall;
 import dev.penstock.activities.call.Refusals;
+import dev.penstock.activities.call.RouteWaiters;
 import dev.penstock.activities.call.ShardJournal;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.QueueTime;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.shard.SliceInput;
-import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.limits.rate.Fairness;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
@@ -26,6 +28,7 @@ import dev.penstock.store.StoreUnavailableException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +55,7 @@ final class RunningSlice {
     private static final int MOST_CUT_OFF = 6;
 
     private final SliceInput input;
-    private final WaiterGroup waiters;
+    private final RouteWaiters waiters;
     private final StagePermits stage;
     private final CallFiles files;
     private final TasksInTransit.Requests arrivals;
@@ -68,6 +72,7 @@ final class RunningSlice {
             SliceInput input,
             SliceRun.Work work,
             Prices prices,
+            WorstCase worstCase,
             Optional<AnswerCache> cache,
             TasksInTransit.Requests arrivals,
             StagePermits stage,
@@ -79,16 +84,18 @@ final class RunningSlice {
         this.files = files;
         this.arrivals = arrivals;
         this.cache = cache;
-        Pool pool = work.pool()
-                .asking(new AnswerRequirements(input.failOn())
-                        .judging(work.pool().provider()));
-        waiters = pool.limiter().newWaiterGroup();
-        budget = new RequestBudget(new SliceBudget(input.mayCost()), new WorstCase(prices));
-        results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
+        AnswerRequirements requirements = new AnswerRequirements(input.failOn());
+        Route route = work.route().asking(pool -> pool.asking(requirements.judging(pool.provider())));
+        waiters = new RouteWaiters(Fairness.NONE);
+        budget = new RequestBudget(new SliceBudget(input.mayCost()), worstCase);
+        Duration queued = QueueTime.ofThisActivity();
+        Function<Pool, CallResults> ofPools =
+                pool -> new CallResults(pool, prices.with(pool.config().prices()), worstCase, queued, input.round());
+        results = ofPools.apply(route.pools().getFirst());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
-        calls = new CallStack(pool, results, waiters)
+        calls = new CallStack(route, ofPools, waiters)
                 .ofSlice(journal, budget, cache, work.checks(), stage, input.urgency(), inFlight, refusals, files);
-        end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
+        end = new SliceEnd(work.requests().size(), route::pausedFor, budget);
     }
 
     /**
@@ -128,7 +135,9 @@ final class RunningSlice {
                 "process_died", "%d processes died one after another while they called this request".formatted(times));
     }
 
+    /** Sends a heartbeat, and has requests that wait for a pool go to another one if that is better; to be called every second. */
     void beat(Consumer<SliceBeat> heart) {
+        waiters.look();
         try {
             heart.accept(new SliceBeat(end.done(), end.left() - inFlight.get(), inFlight.get()));
         } catch (ActivityWorkerShutdownException e) {
@@ -165,7 +174,9 @@ final class RunningSlice {
         arrivals.arrived();
         budget.expect(result);
         if (result.isAnswered()) {
-            refusals.first().answered(input.batch(), input.slice().pool());
+            Result.Call call = result.call();
+            refusals.first()
+                    .answered(input.batch(), call == null ? input.slice().pool() : call.pool());
         }
         if (calls.isUnchecked(request, result)) {
             // A crash may have come between the answer and its check.

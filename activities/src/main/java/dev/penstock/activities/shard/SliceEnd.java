@@ -4,7 +4,6 @@ import dev.penstock.activities.call.RetryDecision;
 import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
@@ -12,12 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects how a slice's requests ended, and decides how the slice ends. */
 final class SliceEnd {
     private final int size;
-    private final RateLimiter limiter;
+    private final Supplier<Duration> pausedFor;
     private final RequestBudget budget;
     private final List<Result> results = new ArrayList<>();
     private int toTryAgain;
@@ -31,9 +31,12 @@ final class SliceEnd {
     private @Nullable ActivityCompletionException cancelled;
     private @Nullable RuntimeException failure;
 
-    SliceEnd(int size, RateLimiter limiter, RequestBudget budget) {
+    /**
+     * @param pausedFor returns for how long 429 responses hold back all calls
+     */
+    SliceEnd(int size, Supplier<Duration> pausedFor, RequestBudget budget) {
         this.size = size;
-        this.limiter = limiter;
+        this.pausedFor = pausedFor;
         this.budget = budget;
     }
 
@@ -91,8 +94,8 @@ final class SliceEnd {
 
     /** Returns the results; throws unless every request has one. */
     List<Result> results() {
-        // The limiter is asked first: waiting for it with this monitor held would pin the thread on Java before 24.
-        return results(limiter.status().pausedFor());
+        // The limiters are asked first: waiting for them with this monitor held would pin the thread on Java before 24.
+        return results(pausedFor.get());
     }
 
     private synchronized List<Result> results(Duration pausedFor) {

@@ -9,8 +9,9 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.AnswerChecks;
 import dev.penstock.activities.call.Refusals;
 import dev.penstock.activities.permit.StagePermits;
-import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.Route;
+import dev.penstock.activities.pool.RoutePrices;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
@@ -79,12 +80,12 @@ public final class SliceRun {
                     "",
                     log,
                     store.read(input.batch(), input.slice()),
-                    begun.pool,
+                    begun.route,
                     checks.of(input.batch()),
                     () -> StagePermits.UNLIMITED);
             Receipt receipt = Receipts.of(results(input, begun, work, attempt, heart));
             return SliceReceipt.plain(receipt)
-                    .with(begun.pool.sizing(models(work), input.slice().tokensPerRequest()));
+                    .with(begun.route.sizing(models(work), input.slice().tokensPerRequest()));
         }
     }
 
@@ -99,7 +100,7 @@ public final class SliceRun {
      *
      * @param stage name of the pipeline's stage; empty for plain requests
      * @param log log that the results are written to
-     * @param pool pool that is called
+     * @param route pools that may be called
      * @param checks the checks of answers
      * @param permits joins the slices that share the stage's permits
      */
@@ -107,12 +108,12 @@ public final class SliceRun {
             String stage,
             ResultLog log,
             List<RequestLine> requests,
-            Pool pool,
+            Route route,
             AnswerChecks checks,
             Supplier<StagePermits> permits) {}
 
-    /** A slice whose requests are on their way to the rate limiter of its pool. */
-    public record Begun(Pool pool, TasksInTransit.Requests arrivals) implements AutoCloseable {
+    /** A slice whose requests are on their way to the rate limiters of its pools. */
+    public record Begun(Route route, TasksInTransit.Requests arrivals) implements AutoCloseable {
         @Override
         public void close() {
             arrivals.close();
@@ -126,31 +127,32 @@ public final class SliceRun {
      * @param soon how many requests do not wait for others of the slice, and so soon arrive at the rate limiter
      */
     public Begun begin(SliceInput input, int soon) {
-        Pool pool = pool(input);
-        return new Begun(pool, pool.tasksInTransit().taskBegins(soon));
+        Route route = route(input);
+        return new Begun(route, route.tasksInTransit().taskBegins(soon));
     }
 
     /** Begins a slice and calls its requests; see {@link #begin} and {@link #results(SliceInput, Begun, Work, int, Consumer)}. */
     public List<Result> results(
-            SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
+            SliceInput input, int soon, Function<Route, Work> works, int attempt, Consumer<SliceBeat> heart) {
         try (Begun begun = begin(input, soon)) {
-            return results(input, begun, works.apply(begun.pool), attempt, heart);
+            return results(input, begun, works.apply(begun.route), attempt, heart);
         }
     }
 
     /** Calls the requests of a slice, and returns all results; results of earlier attempts come without bodies. */
     public List<Result> results(SliceInput input, Begun begun, Work work, int attempt, Consumer<SliceBeat> heart) {
-        Prices ofPool = prices.with(work.pool().config().prices());
+        WorstCase worstCase = new WorstCase(RoutePrices.highest(prices, work.route()));
         try (StagePermits stage = work.permits().get()) {
             RunningSlice slice = new RunningSlice(
                     input,
                     work,
-                    ofPool,
-                    cache(input, work.pool(), ofPool),
+                    prices,
+                    worstCase,
+                    cache(input, work.route(), worstCase),
                     begun.arrivals,
                     stage,
                     refusals,
-                    CallFiles.of(store, input.batch(), fileMemory, work.pool().name(), begun.arrivals));
+                    CallFiles.of(store, input.batch(), fileMemory, work.route().name(), begun.arrivals));
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
@@ -171,19 +173,19 @@ public final class SliceRun {
                 : store.results(input.batch(), input.shard(), stage);
     }
 
-    private Optional<AnswerCache> cache(SliceInput input, Pool pool, Prices ofPool) {
+    private Optional<AnswerCache> cache(SliceInput input, Route route, WorstCase worstCase) {
         return Optional.ofNullable(AnswerCache.of(
                 store.responses(),
                 input.cache(),
-                pool.name(),
-                pool.config().baseUrl(),
-                new WorstCase(ofPool),
+                route.name(),
+                route.address(),
+                worstCase,
                 new AnswerRequirements(input.failOn())));
     }
 
-    private Pool pool(SliceInput input) {
+    private Route route(SliceInput input) {
         String name = input.slice().pool();
-        return pools.find(name)
+        return pools.findRoute(name)
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
                         "pool '%s' is not configured on this worker".formatted(name), FailureTypes.HOLD));
     }

@@ -258,7 +258,10 @@ class CallStackTest {
         CallReport no = new CallReport.Unaffordable("no money");
 
         assertThat(stack().ofCompletion(
-                                request -> new Reservation.Declined(no), request -> report -> {}, unwanted, false)
+                                request -> new Reservation.Declined(no),
+                                pool -> request -> report -> {},
+                                unwanted,
+                                false)
                         .call(new CallRequest(LINE, Calls.NONE)))
                 .isEqualTo(no);
         assertThat(pool().limiter().status().admitted()).isZero();
@@ -426,7 +429,7 @@ class CallStackTest {
     }
 
     private CallReport completion() throws InterruptedException {
-        return stack().ofCompletion(this::reserve, this::record, unwanted, false)
+        return stack().ofCompletion(this::reserve, pool -> this::record, unwanted, false)
                 .call(new CallRequest(LINE, Calls.NONE));
     }
 

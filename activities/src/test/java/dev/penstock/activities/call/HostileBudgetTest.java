@@ -105,7 +105,7 @@ class HostileBudgetTest {
                             pool,
                             new CallResults(pool, prices, Duration.ZERO, 0),
                             pool.limiter().newWaiterGroup())
-                    .ofCompletion(this::reserve, request -> report -> {}, () -> false, false);
+                    .ofCompletion(this::reserve, any -> request -> report -> {}, () -> false, false);
             awaitMoney();
             for (int number = 0; number < REQUESTS; number++) {
                 ObjectNode body = hostile(new Random(number));

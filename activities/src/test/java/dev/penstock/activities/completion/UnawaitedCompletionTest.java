@@ -9,6 +9,7 @@ import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
@@ -98,8 +99,8 @@ class UnawaitedCompletionTest {
         CompletionAttempt attempt =
                 new CompletionAttempt(REQUEST, JsonText.MAPPER.createObjectNode(), 1, Duration.ofHours(24), null);
         try (Pool pool = pool(ANSWERED)) {
-            CompletionAnswers answers =
-                    new CompletionAnswers(attempt, pool, new CompletionWait(attempt, pool, new WorkerDrain()));
+            CompletionAnswers answers = new CompletionAnswers(
+                    attempt, Route.of(pool), new CompletionWait(attempt, Route.of(pool), new WorkerDrain()));
 
             assertThatThrownBy(() -> answers.of(new CallReport.BudgetUnavailable("tenant acme")))
                     .hasMessageContaining("budget_unavailable")

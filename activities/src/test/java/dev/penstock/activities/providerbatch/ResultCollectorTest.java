@@ -164,6 +164,7 @@ class ResultCollectorTest {
             return new ResultCollector(
                             new PartInput(BATCH, "k", 0, part, submission, last),
                             Prices.known(),
+                            part.model(),
                             api,
                             log,
                             new PartAnswerCache(null, CHAT),

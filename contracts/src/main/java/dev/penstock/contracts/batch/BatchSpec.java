@@ -16,6 +16,7 @@ import static dev.penstock.contracts.batch.SpecKey.MAX_REQUESTS;
 import static dev.penstock.contracts.batch.SpecKey.MAX_TOKENS;
 import static dev.penstock.contracts.batch.SpecKey.MODEL;
 import static dev.penstock.contracts.batch.SpecKey.PAUSE_ON_ALERT;
+import static dev.penstock.contracts.batch.SpecKey.PIN;
 import static dev.penstock.contracts.batch.SpecKey.POOL;
 import static dev.penstock.contracts.batch.SpecKey.PRIORITY;
 import static dev.penstock.contracts.batch.SpecKey.PROMPT;
@@ -228,6 +229,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     /** Returns whether identical requests are called only once. */
+    /** Returns whether all requests of a model go to one pool of its route. */
+    public boolean isPinned() {
+        return find(PIN, Boolean.class).orElse(false);
+    }
+
     public boolean deduplicate() {
         return find(DEDUPLICATE, Boolean.class).orElse(false);
     }

@@ -18,6 +18,8 @@ public final class AdmissionControl {
     /** The return value of {@link #earliest} while no call may start before another one ends or the limits change. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long MINUTE = 60_000_000_000L;
+
     private final PerMinuteQuota requests;
     private final PerMinuteQuota tokens;
     private final ThrottlePause pause;
@@ -82,6 +84,49 @@ public final class AdmissionControl {
         }
         long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
         return Math.max(ready, tokens.earliest(callTokens, now));
+    }
+
+    /**
+     * Returns when a call of average size that comes now would probably be admitted.
+     *
+     * @param waiting the number of waiting calls by model
+     * @param latency how long a call takes
+     */
+    public AdmissionForecast forecast(String model, Map<String, Integer> waiting, Duration latency, long now) {
+        int ahead = waiting.values().stream().mapToInt(Integer::intValue).sum();
+        ModelAdmission known = models.find(model);
+        ModelLimits own = known == null ? null : known.limits();
+        if (mayStillStart() <= 0 || (own != null && own.admitNone())) {
+            return AdmissionForecast.CLOSED;
+        }
+        if (isCounted) {
+            return ahead < callsLeft ? AdmissionForecast.probe() : AdmissionForecast.CLOSED;
+        }
+        double size = known == null ? 0 : known.tokensPerCall();
+        long wait = byQuotas(known == null ? 0 : reserved(model, (int) size), now)
+                + time(ahead, callsPerMinute(limits, size));
+        if (known != null && own != null) {
+            int aheadOfModel = waiting.getOrDefault(model, 0);
+            wait = Math.max(wait, known.earliest((int) size, now) - now + time(aheadOfModel, known.callsPerMinute()));
+        }
+        int beyond = inFlight + ahead + 1 - limits.concurrency();
+        return AdmissionForecast.in(
+                Math.max(wait, beyond <= 0 ? 0 : latency.toNanos() * beyond / Math.max(1, limits.concurrency())));
+    }
+
+    private long byQuotas(int callTokens, long now) {
+        long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
+        return Math.max(ready, tokens.earliest(callTokens, now)) - now;
+    }
+
+    private static double callsPerMinute(RateLimits limits, double tokensPerCall) {
+        return Math.min(
+                limits.requestsPerMinute().orInfinity(),
+                limits.tokensPerMinute().orInfinity() / Math.max(1, tokensPerCall));
+    }
+
+    private static long time(int calls, double perMinute) {
+        return (long) (calls / perMinute * MINUTE);
     }
 
     /**

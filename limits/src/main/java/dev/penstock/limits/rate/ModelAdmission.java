@@ -94,6 +94,11 @@ public final class ModelAdmission {
         return Math.min(limits.requestsPerMinute().orInfinity(), byTokens);
     }
 
+    /** Returns the average tokens that a call is estimated to use; 0 = no call came yet. */
+    double tokensPerCall() {
+        return tokensPerCall;
+    }
+
     /** Notes the tokens that a call is estimated to use, when it comes. */
     void estimated(int callTokens) {
         double tokens = Math.max(1, callTokens);

@@ -143,6 +143,22 @@ public final class RateLimiter {
         }
     }
 
+    /**
+     * Returns when a call that comes now would probably be admitted.
+     *
+     * @param latency how long a call takes
+     */
+    public AdmissionForecast forecast(String model, Duration latency) {
+        lock.lock();
+        try {
+            return queue.isClosed()
+                    ? AdmissionForecast.CLOSED
+                    : control.forecast(ModelReport.nameOf(model), queue.sizes(), latency, now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public RateLimits limits() {
         lock.lock();
         try {

@@ -1,5 +1,6 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.client.pool.PoolWaits;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.pool.PoolStatus;
@@ -9,8 +10,8 @@ import dev.penstock.worker.config.ProviderChoice;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,14 @@ final class BatchWaits {
     private @Nullable String text(@Nullable String model) {
         List<String> names = model == null
                 ? provider.servedNames()
-                : provider.findPool(model).map(pool -> List.of(pool.name())).orElse(List.of());
-        String text = pools.statuses().stream()
+                : provider.poolsOf(model).stream().map(PoolConfig::name).toList();
+        List<String> texts = pools.statuses().stream()
                 .filter(pool -> names.contains(pool.name()))
                 .flatMap(BatchWaits::wait)
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return text.isEmpty() ? null : text;
+                .toList();
+        // Requests of a route wait only if none of its pools answers.
+        boolean isAnswered = model != null && texts.size() < names.size();
+        return texts.isEmpty() || isAnswered ? null : String.join("; ", new LinkedHashSet<>(texts));
     }
 
     private static Stream<String> wait(PoolStatus pool) {

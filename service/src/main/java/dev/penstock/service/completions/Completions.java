@@ -3,7 +3,6 @@ package dev.penstock.service.completions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.completion.DirectCompletions;
 import dev.penstock.activities.completion.LiveCall;
-import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.service.ApiBackend;
@@ -124,8 +123,6 @@ final class Completions {
     }
 
     private String pool(String model, ApiCaller caller) {
-        return provider.findPool(model)
-                .map(PoolConfig::name)
-                .orElseThrow(() -> UnknownModel.failure(model, provider, caller));
+        return provider.destination(model).orElseThrow(() -> UnknownModel.failure(model, provider, caller));
     }
 }

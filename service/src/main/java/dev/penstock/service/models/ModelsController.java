@@ -1,5 +1,7 @@
 package dev.penstock.service.models;
 
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.worker.config.ProviderChoice;
@@ -8,6 +10,7 @@ import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,8 +29,10 @@ public final class ModelsController {
     @Get
     @Operation(operationId = "listModels", summary = "Lists the models that pools are configured to serve by name.")
     public ModelList list(@Parameter(hidden = true) ApiCaller caller) {
-        Stream<String> named = provider.served().stream()
-                .flatMap(pool -> pool.models().stream())
+        Stream<String> named = Stream.concat(
+                        provider.routes().stream().map(RouteConfig::models),
+                        provider.served().stream().map(PoolConfig::models))
+                .flatMap(List::stream)
                 .filter(model -> !model.contains("*"));
         return new ModelList(
                 "list",
@@ -46,7 +51,7 @@ public final class ModelsController {
 
     /** Returns a model; only operators see its pool, which may be named after the provider's host. */
     private Optional<ModelList.Model> model(String id, ApiCaller caller) {
-        return provider.findPool(id)
-                .map(pool -> new ModelList.Model(id, "model", started, caller.admin() ? pool.name() : OWNER));
+        return provider.destination(id)
+                .map(pool -> new ModelList.Model(id, "model", started, caller.admin() ? pool : OWNER));
     }
 }

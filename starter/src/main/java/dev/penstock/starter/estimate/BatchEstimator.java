@@ -25,10 +25,12 @@ public final class BatchEstimator {
     private final ProviderChoice provider;
     private final Prices known = Prices.known();
     private final OutputHistory history;
+    private final EstimatedPools pools;
 
     public BatchEstimator(ProviderChoice provider, Store store) {
         this.provider = provider;
         this.history = OutputHistory.in(store);
+        this.pools = new EstimatedPools(provider, known);
     }
 
     /** A counted input, whose estimate is complete once the pools' quotas are known. */
@@ -66,7 +68,7 @@ public final class BatchEstimator {
     }
 
     private Measured measureStages(BatchSpec spec, boolean isQuick) throws IOException {
-        StageTallies stages = new StageTallies(spec, provider, known, this::tally);
+        StageTallies stages = new StageTallies(spec, provider, pools, known, this::tally);
         InputScan scan = new InputScan(stages::count, InputSource.of(spec.input()), spec);
         InputScan.Found found = isQuick ? scan.quick() : scan.all();
         List<Model> models = stages.models(found);
@@ -111,7 +113,7 @@ public final class BatchEstimator {
     }
 
     private Model model(String name, String tier, ModelTally.Sums sums) {
-        Optional<PoolConfig> pool = provider.findPool(name);
+        Optional<PoolConfig> pool = pools.find(name, provider.onlyPool().map(PoolConfig::name));
         TokenPricing pricing = TokenPricing.of(known, pool, name, tier);
         Money online = pricing.online(sums.input(), sums.input(), sums.output());
         return new Model(
@@ -140,14 +142,7 @@ public final class BatchEstimator {
     }
 
     private Load load(String pool, long requests, long tokens, Function<String, Optional<PoolQuota>> learnt) {
-        PoolQuota declared = provider.pools().stream()
-                .filter(config -> config.name().equals(pool))
-                .findFirst()
-                .map(PoolConfig::declared)
-                .orElse(PoolQuota.UNKNOWN);
-        // A declared quota takes precedence, so that no governor is queried.
-        boolean isDeclared = declared.requestsPerMinute() != null || declared.tokensPerMinute() != null;
-        PoolQuota quota = isDeclared ? declared : learnt.apply(pool).orElse(declared);
+        PoolQuota quota = pools.quota(pool, learnt);
         double minutes = Math.max(
                 quota.requestsPerMinute() == null ? 0 : (double) requests / quota.requestsPerMinute(),
                 quota.tokensPerMinute() == null ? 0 : (double) tokens / quota.tokensPerMinute());

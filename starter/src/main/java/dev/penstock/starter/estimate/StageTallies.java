@@ -29,10 +29,15 @@ final class StageTallies {
     /**
      * @param tallies returns an empty tally for a model
      */
-    StageTallies(BatchSpec spec, ProviderChoice provider, Prices known, Function<String, ModelTally> tallies) {
+    StageTallies(
+            BatchSpec spec,
+            ProviderChoice provider,
+            EstimatedPools pools,
+            Prices known,
+            Function<String, ModelTally> tallies) {
         Pipeline pipeline = spec.stages().orElseThrow();
-        pipeline.each().forEach(stage -> stages.add(StageTally.of(stage, spec, provider, known, tallies)));
-        reduce = pipeline.reduce().map(stage -> StageTally.of(stage, spec, provider, known, tallies));
+        pipeline.each().forEach(stage -> stages.add(StageTally.of(stage, spec, provider, pools, known, tallies)));
+        reduce = pipeline.reduce().map(stage -> StageTally.of(stage, spec, provider, pools, known, tallies));
     }
 
     /** Counts a line; empty if the line is no JSON object or lacks a field that a prompt needs. */

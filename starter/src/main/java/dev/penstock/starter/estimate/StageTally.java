@@ -52,14 +52,15 @@ final class StageTally {
     }
 
     static StageTally of(
-            Stage stage, BatchSpec spec, ProviderChoice provider, Prices known, Function<String, ModelTally> tallies) {
+            Stage stage,
+            BatchSpec spec,
+            ProviderChoice provider,
+            EstimatedPools pools,
+            Prices known,
+            Function<String, ModelTally> tallies) {
         String model = stage.model().or(spec::model).or(provider::defaultModel).orElse("");
         Optional<String> wanted = stage.pool().or(spec::pool);
-        Optional<PoolConfig> pool = wanted.isEmpty()
-                ? provider.findPool(model)
-                : provider.pools().stream()
-                        .filter(config -> config.name().equals(wanted.get()))
-                        .findFirst();
+        Optional<PoolConfig> pool = pools.find(model, wanted);
         return new StageTally(stage, model, pool, TokenPricing.of(known, pool, model, ""), tallies.apply(model));
     }
 

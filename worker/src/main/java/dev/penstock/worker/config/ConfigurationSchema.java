@@ -36,9 +36,19 @@ sealed interface ConfigurationSchema {
      */
     record Named(ConfigurationSchema each, boolean fromVariables) implements ConfigurationSchema {}
 
+    /** A list of groups; each is called by its number, from 1. */
+    record Groups(Members each) implements ConfigurationSchema {}
+
     private static Map<String, ConfigurationSchema> sections() {
         Map<String, ConfigurationSchema> sections = new LinkedHashMap<>();
         sections.put("pools", new Named(new Members("a pool", pool()), true));
+        // Model names have dots, which variable names cannot express.
+        sections.put(
+                "routes",
+                new Named(
+                        new Groups(
+                                members("an entry of a route", "pool", "model", "weight", "order", "spill", "route")),
+                        false));
         sections.put("tenants", new Named(new Members("a tenant", tenant()), true));
         sections.put(
                 "defaults",
@@ -68,6 +78,7 @@ sealed interface ConfigurationSchema {
         keys.put("dialect", new Text());
         keys.put("api-version", new Text());
         keys.put("api-key", new Text());
+        keys.put("api-keys", new Texts());
         keys.put("models", new Texts());
         keys.put("requests-per-minute", new Text());
         keys.put("tokens-per-minute", new Text());

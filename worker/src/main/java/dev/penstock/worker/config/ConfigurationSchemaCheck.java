@@ -3,6 +3,7 @@ package dev.penstock.worker.config;
 import dev.penstock.worker.config.RawSetting.Group;
 import dev.penstock.worker.config.RawSetting.Series;
 import dev.penstock.worker.config.RawSetting.Value;
+import java.util.List;
 
 /** Checks a configuration's structure against the schema; readers check the values themselves. */
 final class ConfigurationSchemaCheck {
@@ -29,6 +30,11 @@ final class ConfigurationSchemaCheck {
                     throw setting.place().wrong("%s must be a list such as [a, b]".formatted(name));
                 }
             }
+            case ConfigurationSchema.Groups groups -> {
+                for (Group entry : entries(name, setting)) {
+                    check("an entry of " + name, groups.each(), entry);
+                }
+            }
             case ConfigurationSchema.Members members -> {
                 for (var member : group(name, setting).members().entrySet()) {
                     ConfigurationSchema inner = members.members().get(member.getKey());
@@ -46,6 +52,17 @@ final class ConfigurationSchemaCheck {
                     check(key, named.each(), value);
                 });
         }
+    }
+
+    private static List<Group> entries(String name, RawSetting setting) {
+        if (setting instanceof Series series && series.values().isEmpty()) {
+            return List.of();
+        }
+        if (setting instanceof Group group && group.isList()) {
+            return group.members().values().stream().map(Group.class::cast).toList();
+        }
+        throw setting.place()
+                .wrong("%s must be a list such as [{pool: first}, {pool: second, order: 2}]".formatted(name));
     }
 
     private static Group group(String name, RawSetting setting) {

@@ -1,8 +1,10 @@
 package dev.penstock.worker.config;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.worker.config.RawSetting.Group;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the file it was read from, in the user's words; null = there is no file
  * @param pools if empty, a provider is looked for
+ * @param routes the routes as written, and one for each pool with several keys
  * @param inputs the folders from which batches may read what was not submitted through the store
  */
 public record PenstockConfiguration(
         @Nullable String source,
         List<PoolConfig> pools,
+        List<RouteConfig> routes,
         ConfiguredTenants tenants,
         ConfiguredDefaults defaults,
         ConfiguredInputs inputs) {
     public static final PenstockConfiguration NONE = new PenstockConfiguration(
-            null, List.of(), ConfiguredTenants.NONE, ConfiguredDefaults.NONE, ConfiguredInputs.NONE);
+            null, List.of(), List.of(), ConfiguredTenants.NONE, ConfiguredDefaults.NONE, ConfiguredInputs.NONE);
 
     public PenstockConfiguration {
         pools = List.copyOf(pools);
+        routes = List.copyOf(routes);
     }
 
     /** Returns the configuration's name for messages: the file's, or that of the variables if there is no file. */
@@ -45,16 +50,21 @@ public record PenstockConfiguration(
         SettingGroup fields =
                 new SettingGroup(EnvironmentOverrides.over(written, environment), new VariableReferences(environment));
         ConfiguredDefaults defaults = ConfiguredDefaults.read(fields.group("defaults"));
-        List<PoolConfig> pools = new PoolReader(defaults).read(fields.groups("pools"));
+        PoolReader reader = new PoolReader(defaults);
+        List<PoolConfig> pools = reader.read(fields.groups("pools"));
+        List<RouteConfig> routes = new ArrayList<>(new RouteReader(fields.groups("routes"), reader.names()).read());
+        routes.addAll(reader.routes());
         String model = defaults.model();
         if (model != null
                 && !pools.isEmpty()
-                && PoolConfig.serving(model, pools).isEmpty()) {
+                && PoolConfig.serving(model, pools).isEmpty()
+                && RouteConfig.serving(model, routes, 0).isEmpty()) {
             throw fields.group("defaults").place("model").wrong("no pool serves model '%s'".formatted(model));
         }
         return new PenstockConfiguration(
                 file == null ? null : name,
                 pools,
+                routes,
                 ConfiguredTenants.read(fields.groups("tenants")),
                 defaults,
                 ConfiguredInputs.read(fields, environment));

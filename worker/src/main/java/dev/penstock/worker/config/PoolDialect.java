@@ -32,18 +32,27 @@ record PoolDialect(@Nullable Dialect stated, @Nullable String apiVersion) {
     @Nullable
     Secret key(SettingGroup fields, URI address) {
         Secret key = fields.findSecret("api-key", SettingParser::secret).orElse(null);
+        if (key != null) {
+            check(key, fields.place("api-key"), address);
+        }
+        return key;
+    }
+
+    /**
+     * Refuses a key that another provider has given out.
+     *
+     * @param place where the key is written
+     */
+    void check(Secret key, SourcePosition place, URI address) {
         Optional<Dialect> provider = Dialect.ofHost(address).or(() -> Optional.ofNullable(stated));
-        Optional<Dialect> origin = key == null ? Optional.empty() : Dialect.ofKey(key);
+        Optional<Dialect> origin = Dialect.ofKey(key);
         if (provider.isPresent() && origin.isPresent() && !provider.equals(origin)) {
             String wanted = provider.get().provider();
             String found = origin.get().provider();
-            throw fields.place("api-key")
-                    .wrong(
-                            "api-key looks like a key of %s, and the pool is at %s; set a key of %s, or 'dialect: %s' and the address of %s"
-                                    .formatted(
-                                            found, wanted, wanted, origin.get().text(), found));
+            throw place.wrong(
+                    "api-key looks like a key of %s, and the pool is at %s; set a key of %s, or 'dialect: %s' and the address of %s"
+                            .formatted(found, wanted, wanted, origin.get().text(), found));
         }
-        return key;
     }
 
     private static Dialect named(String text) {

@@ -1,11 +1,14 @@
 package dev.penstock.worker.config;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the pools of a configuration. */
 final class PoolReader {
     private final ConfiguredDefaults defaults;
+    private final PoolNames names = new PoolNames();
+    private final List<RouteConfig> routes = new ArrayList<>();
 
     PoolReader(ConfiguredDefaults defaults) {
         this.defaults = defaults;
@@ -21,8 +26,46 @@ final class PoolReader {
 
     List<PoolConfig> read(Map<String, SettingGroup> groups) {
         return groups.entrySet().stream()
-                .map(group -> pool(group.getKey(), group.getValue()))
+                .flatMap(group -> pools(group.getKey(), group.getValue()).stream())
                 .toList();
+    }
+
+    /** Returns the names of the pools that were read. */
+    PoolNames names() {
+        return names;
+    }
+
+    /** Returns a route for each pool that has several keys. */
+    List<RouteConfig> routes() {
+        return List.copyOf(routes);
+    }
+
+    /** Returns the pool, or one for each of its keys: {@code openai-1}, {@code openai-2}. */
+    private List<PoolConfig> pools(String name, SettingGroup fields) {
+        List<Secret> keys = fields.secrets("api-keys", SettingParser::secret);
+        PoolConfig pool = pool(name, fields);
+        if (keys.isEmpty()) {
+            names.add(name, List.of(name));
+            return List.of(pool);
+        }
+        if (pool.apiKey() != null) {
+            throw fields.place("api-keys")
+                    .wrong("pool '%s' has both api-key and api-keys; write all keys in api-keys".formatted(name));
+        }
+        List<PoolConfig> pools = new ArrayList<>();
+        for (Secret key : keys) {
+            PoolDialect.read(fields).check(key, fields.place("api-keys"), pool.baseUrl());
+            pools.add(pool.named(name + "-" + (pools.size() + 1)).withKey(key));
+        }
+        List<String> each = pools.stream().map(PoolConfig::name).toList();
+        names.add(name, each);
+        routes.add(new RouteConfig(
+                RouteConfig.nameOf(name),
+                pool.models(),
+                each.stream()
+                        .map(one -> new RouteConfig.Member(one, null, new RoutePlace(1, false, 1)))
+                        .toList()));
+        return pools;
     }
 
     private PoolConfig pool(String name, SettingGroup fields) {

@@ -1,6 +1,7 @@
 package dev.penstock.worker.config;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.contracts.batch.BatchDefaults;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
@@ -65,6 +66,32 @@ public record ProviderChoice(
         return onlyPool().or(() -> PoolConfig.serving(ofModel, pools));
     }
 
+    /** Returns the routes in use: none if one pool takes all requests. */
+    public List<RouteConfig> routes() {
+        return pool == null ? configuration.routes() : List.of();
+    }
+
+    /** Returns the route that takes requests for this model; empty if a pool does. */
+    public Optional<RouteConfig> findRoute(String ofModel) {
+        return RouteConfig.serving(ofModel, routes(), pools);
+    }
+
+    /** Returns the name of the route or pool that takes requests for this model. */
+    public Optional<String> destination(String ofModel) {
+        return findRoute(ofModel)
+                .map(RouteConfig::name)
+                .or(() -> findPool(ofModel).map(PoolConfig::name));
+    }
+
+    /** Returns the pools that may answer requests for this model. */
+    public List<PoolConfig> poolsOf(String ofModel) {
+        return findRoute(ofModel)
+                .map(route -> pools.stream()
+                        .filter(config -> route.pools().contains(config.name()))
+                        .toList())
+                .orElseGet(() -> findPool(ofModel).map(List::of).orElse(List.of()));
+    }
+
     /** Returns the pools that this process may call. */
     public List<PoolConfig> served() {
         return onlyPool().map(List::of).orElse(pools);
@@ -81,6 +108,7 @@ public record ProviderChoice(
      */
     public WorkerSettings settings(URI store, Path home) {
         return new WorkerSettings(store, pools, model)
+                .routing(routes())
                 .serving(servedNames())
                 .with(new WorkerSettings.Tenants(
                         configuration.tenants().weights(),
@@ -127,7 +155,11 @@ public record ProviderChoice(
         if (isMadeUp()) {
             return SimulatedProvider.NAME;
         }
-        return Optional.ofNullable(usualModel).flatMap(this::findPool).map(List::of).orElseGet(this::served).stream()
+        return Optional.ofNullable(usualModel)
+                .map(this::poolsOf)
+                .filter(answering -> !answering.isEmpty())
+                .orElseGet(this::served)
+                .stream()
                 .map(config -> config.baseUrl().toString())
                 .distinct()
                 .sorted()

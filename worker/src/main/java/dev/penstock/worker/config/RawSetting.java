@@ -23,7 +23,16 @@ sealed interface RawSetting {
 
     record Series(SourcePosition place, List<Value> values) implements RawSetting {}
 
-    record Group(SourcePosition place, Map<String, RawSetting> members) implements RawSetting {
+    /**
+     * Named settings.
+     *
+     * @param isList whether this is a list of groups, which are called by their numbers, from 1
+     */
+    record Group(SourcePosition place, Map<String, RawSetting> members, boolean isList) implements RawSetting {
+        Group(SourcePosition place, Map<String, RawSetting> members) {
+            this(place, members, false);
+        }
+
         /** Returns a copy of this group in which the value at this path is added or replaced. */
         Group with(List<String> path, RawSetting value) {
             String name = path.getFirst();
@@ -34,7 +43,7 @@ sealed interface RawSetting {
                     rest.isEmpty()
                             ? value
                             : of(members.get(name), value.place()).with(rest, value));
-            return new Group(place, changed);
+            return new Group(place, changed, isList);
         }
 
         /** Returns the setting if it is a group, and an empty group otherwise. */

@@ -3,6 +3,7 @@ package dev.penstock.worker.config;
 import dev.penstock.worker.config.RawSetting.Group;
 import dev.penstock.worker.config.RawSetting.Series;
 import dev.penstock.worker.config.RawSetting.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,19 @@ final class SettingGroup {
                 throw place(name).wrong("%s must be %s".formatted(name, e.getMessage()));
             }
         });
+    }
+
+    /** Returns the member's values as {@link #findSecret} does: none is ever shown. */
+    <T> List<T> secrets(String name, Reading<T> reading) {
+        List<T> read = new ArrayList<>();
+        for (String text : texts(name)) {
+            try {
+                read.add(reading.of(text));
+            } catch (IllegalArgumentException e) {
+                throw place(name).wrong("each of %s must be %s".formatted(name, e.getMessage()));
+            }
+        }
+        return read;
     }
 
     List<String> texts(String name) {

@@ -128,6 +128,13 @@ final class SettingParser {
         throw new IllegalArgumentException("a number from 0.001 to 1000");
     }
 
+    static Integer order(String text) {
+        if (text.matches("[1-9]\\d?")) {
+            return Integer.valueOf(text);
+        }
+        throw new IllegalArgumentException("a whole number from 1 to 99");
+    }
+
     private static long unit(String name) {
         return switch (name) {
             case "ms" -> 1;

@@ -35,6 +35,7 @@ record VariableName(List<String> words) {
         return switch (shape) {
             case ConfigurationSchema.Text text -> end();
             case ConfigurationSchema.Texts texts -> end();
+            case ConfigurationSchema.Groups groups -> Optional.empty();
             case ConfigurationSchema.Members members -> among(members.members(), there);
             case ConfigurationSchema.Named named ->
                 among(eachOf(there, named), there).or(() -> made(named));
@@ -82,6 +83,7 @@ record VariableName(List<String> words) {
                         .flatMap(name -> after(name).unknown(named.each(), member(there, name)));
             case ConfigurationSchema.Text text -> Optional.empty();
             case ConfigurationSchema.Texts texts -> Optional.empty();
+            case ConfigurationSchema.Groups groups -> Optional.empty();
         };
     }
 

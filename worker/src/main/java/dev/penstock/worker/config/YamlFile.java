@@ -86,6 +86,8 @@ final class YamlFile {
         }
         return switch (node) {
             case ScalarNode scalar -> value(scalar, place);
+            case SequenceNode sequence
+            when sequence.getValue().stream().anyMatch(MappingNode.class::isInstance) -> groups(sequence, place, depth);
             case SequenceNode sequence -> series(sequence, place);
             case MappingNode mapping -> group(mapping, place, depth);
             default -> throw place.wrong("this form of YAML is not supported");
@@ -94,6 +96,18 @@ final class YamlFile {
 
     private static Value value(ScalarNode scalar, SourcePosition place) {
         return new Value(place, scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue());
+    }
+
+    /** Reads a list of groups, which are called by their numbers. */
+    private Group groups(SequenceNode sequence, SourcePosition place, int depth) {
+        Map<String, RawSetting> members = new LinkedHashMap<>();
+        for (Node node : sequence.getValue()) {
+            if (!(node instanceof MappingNode mapping)) {
+                throw place(node).wrong("this list must hold groups such as {pool: openai}, and no single values");
+            }
+            members.put(String.valueOf(members.size() + 1), group(mapping, place(node), depth + 1));
+        }
+        return new Group(place, members, true);
     }
 
     private Series series(SequenceNode sequence, SourcePosition place) {

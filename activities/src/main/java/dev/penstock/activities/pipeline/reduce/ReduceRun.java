@@ -51,11 +51,11 @@ public final class ReduceRun {
         List<Result> results = slices.results(
                 slice,
                 step.atOnce(),
-                pool -> new SliceRun.Work(
+                route -> new SliceRun.Work(
                         name,
                         log.stage(name),
                         requests,
-                        pool,
+                        route,
                         pipeline.checks(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,

@@ -82,7 +82,7 @@ public final class StageRun {
                         name,
                         ofStage,
                         requests.possible(),
-                        begun.pool(),
+                        begun.route(),
                         pipeline.checks(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,

@@ -1,30 +1,38 @@
 package dev.penstock.starter.cli.completion;
 
 import dev.penstock.client.pool.PoolHandle;
+import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.cli.session.TemporalSession;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool that serves a completion of this process; its status comes from the pool's governor. */
+/** The pools that may serve a completion of this process; their status comes from their governors. */
 final class AskedPool implements CompletionProgress.Pool {
     private static final Logger log = LoggerFactory.getLogger(AskedPool.class);
 
     private final TemporalSession session;
-    private final String name;
+    private final List<String> names;
 
-    AskedPool(TemporalSession session, String name) {
+    AskedPool(TemporalSession session, List<String> names) {
         this.session = session;
-        this.name = name;
+        this.names = List.copyOf(names);
     }
 
+    /** Returns the status of the pool, or of the first one where several may serve the completion and none is open. */
     @Override
     public Optional<PoolStatus> find() {
-        return ask(() -> session.pools().find(name).map(PoolHandle::status));
+        List<PoolStatus> known = names.stream()
+                .flatMap(name -> ask(name, () -> session.pools().find(name).map(PoolHandle::status)).stream())
+                .toList();
+        boolean isServed = known.size() < names.size()
+                || (names.size() > 1 && known.stream().anyMatch(status -> status.state() == PoolState.OPEN));
+        return isServed ? Optional.empty() : known.stream().findFirst();
     }
 
     @Override
@@ -33,10 +41,12 @@ final class AskedPool implements CompletionProgress.Pool {
         if (blocked.workers().stream().anyMatch(worker -> !worker.name().startsWith(ours))) {
             return false;
         }
-        return ask(() -> session.pools().find(name).map(PoolHandle::tryAgain)).orElse(false);
+        String name = blocked.name();
+        return ask(name, () -> session.pools().find(name).map(PoolHandle::tryAgain))
+                .orElse(false);
     }
 
-    private <T> Optional<T> ask(Supplier<Optional<T>> question) {
+    private static <T> Optional<T> ask(String name, Supplier<Optional<T>> question) {
         try {
             return question.get();
         } catch (WorkflowException | StatusRuntimeException notNow) {

@@ -100,7 +100,11 @@ public final class CompleteCommand implements Callable<Integer> {
                 AskedCompletion completion = durable
                         ? durable(session, completions, call, pool, body(asked))
                         : direct(completions, call, pool, body(asked));
-                return await(session, pool, completion, stop);
+                return await(
+                        session,
+                        provider.poolsOf(asked).stream().map(PoolConfig::name).toList(),
+                        completion,
+                        stop);
             }
         }
     }
@@ -131,16 +135,16 @@ public final class CompleteCommand implements Callable<Integer> {
                 new CompletionRequest(pool, body, TIME, isStreamed ? name : null, completions.queue()));
     }
 
-    private int await(TemporalSession session, String pool, AskedCompletion completion, StopSignal stop)
+    private int await(TemporalSession session, List<String> pools, AskedCompletion completion, StopSignal stop)
             throws InterruptedException {
         CompletionProgress wait = new CompletionProgress(POLL_INTERVAL, TerminalOutput.system()::say);
-        return switch (wait.await(completion.answer(), new AskedPool(session, pool), stop.requested())) {
+        return switch (wait.await(completion.answer(), new AskedPool(session, pools), stop.requested())) {
             case CompletionProgress.End.Answered(CompletionResult result) -> print(result, StandardOutput.of(command));
             case CompletionProgress.End.Blocked(String reason) -> {
                 completion.giveUp("the pool is blocked");
                 TerminalOutput console = TerminalOutput.system();
                 console.say("not called, because the pool is blocked: " + reason);
-                console.say("fix the cause, then run `penstock pool resume %s`".formatted(pool));
+                console.say("fix the cause, then run `penstock pool resume %s`".formatted(pools.getFirst()));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
             case CompletionProgress.End.Stopped(String signal) -> {
@@ -173,8 +177,7 @@ public final class CompleteCommand implements Callable<Integer> {
     }
 
     private static String pool(ProviderChoice provider, String asked) {
-        return provider.findPool(asked)
-                .map(PoolConfig::name)
+        return provider.destination(asked)
                 .orElseThrow(() -> new UserError("no pool serves model '%s'; configured pools: %s"
                         .formatted(asked, String.join(", ", provider.servedNames()))));
     }

@@ -66,6 +66,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--priority",
                     "--tenant",
                     "--weight",
+                    "--pin",
                     "--fail-fast",
                     "--fail-on",
                     "--keep-going",

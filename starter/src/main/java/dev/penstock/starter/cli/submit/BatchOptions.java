@@ -91,6 +91,11 @@ final class BatchOptions {
     @Nullable
     String cacheMaxAge;
 
+    @Option(
+            names = "--pin",
+            description = "All requests of a model go to one pool of its route: the first one of the lowest order.")
+    boolean pin;
+
     @Option(names = "--fail-fast", description = "The first dead letter cancels the rest; finished work is kept.")
     boolean failFast;
 
@@ -139,6 +144,7 @@ final class BatchOptions {
                 .with(SpecKey.DEDUPLICATE, deduplicate ? true : null)
                 .with(SpecKey.CACHE, cache ? true : null)
                 .with(SpecKey.CACHE_MAX_AGE, cacheMaxAge)
+                .with(SpecKey.PIN, pin ? true : null)
                 .with(SpecKey.FAILURE, failFast ? "fail-fast" : null)
                 .with(SpecKey.FAIL_ON, failOn)
                 .with(SpecKey.SKIP_INVALID, skipInvalid ? true : null)

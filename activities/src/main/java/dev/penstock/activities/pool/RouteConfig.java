@@ -1,0 +1,84 @@
+package dev.penstock.activities.pool;
+
+import dev.penstock.activities.prices.ModelPattern;
+import dev.penstock.contracts.pool.PoolInput;
+import dev.penstock.limits.route.RoutePlace;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of a route: the pools that can answer requests for some models.
+ *
+ * @param name name of the route's task queue; it differs from all pools' names
+ * @param models the models as requests name them; {@code *} stands for any text
+ * @param members the pools, of which each has its own quota
+ */
+public record RouteConfig(String name, List<String> models, List<Member> members) {
+    private static final int LONGEST_NAME = 64;
+
+    /**
+     * A pool of a route.
+     *
+     * @param pool name of the pool
+     * @param model the model's name at this pool; null = as requests name it
+     */
+    public record Member(String pool, @Nullable String model, RoutePlace place) {}
+
+    public RouteConfig {
+        if (!PoolInput.isName(name)) {
+            throw new IllegalArgumentException("'%s' is not a route's name".formatted(name));
+        }
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("route %s names no pool".formatted(name));
+        }
+        models = List.copyOf(models);
+        members = List.copyOf(members);
+    }
+
+    /** Returns the name of the route of a model or of a pool with several keys, as a name of a task queue can be. */
+    public static String nameOf(String what) {
+        String name = "route-" + what.replaceAll("[^A-Za-z0-9._-]", "-");
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    }
+
+    /** Returns the names of the route's pools. */
+    public List<String> pools() {
+        return members.stream().map(Member::pool).distinct().toList();
+    }
+
+    /** Returns the route that names a model most exactly, unless a pool names it more exactly; of equally exact routes, the first. */
+    public static Optional<RouteConfig> serving(String model, List<RouteConfig> routes, List<PoolConfig> pools) {
+        return serving(
+                model,
+                routes,
+                pools.stream()
+                        .mapToInt(pool -> ModelPattern.exactness(pool.models(), model))
+                        .max()
+                        .orElse(0));
+    }
+
+    /**
+     * Returns the route that names a model most exactly; empty if it names it less exactly than a pool does.
+     *
+     * @param exactnessOfPools how exactly a pool names the model, by {@link ModelPattern#exactness}
+     */
+    public static Optional<RouteConfig> serving(String model, List<RouteConfig> routes, int exactnessOfPools) {
+        return ModelPattern.mostExact(routes, RouteConfig::models, model)
+                .filter(route -> ModelPattern.exactness(route.models(), model) >= exactnessOfPools);
+    }
+
+    /**
+     * Returns the pool that takes work which must stay with one account: the first one of the lowest order.
+     *
+     * @param isPossible whether a pool can be used
+     */
+    public Optional<String> pinned(Predicate<String> isPossible) {
+        return members.stream()
+                .filter(member -> isPossible.test(member.pool()))
+                .min(Comparator.comparingInt(member -> member.place().order()))
+                .map(Member::pool);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.penstock.activities.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.Route;
+import dev.penstock.activities.pool.RouteConfig;
+import dev.penstock.activities.pool.RouteConfig.Member;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.rate.Fairness;
+import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.route.RoutePlace;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RoutedCallTest {
+    private static final String MODEL = "gpt-4o-mini";
+
+    private final Map<String, Outcome> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Pool east = pool("east");
+    private final Pool west = pool("west");
+    private final Pool spare = pool("spare");
+    private final PoolRegistry pools = new PoolRegistry(
+            List.of(east, west, spare),
+            List.of(new RouteConfig(
+                    "route",
+                    List.of(MODEL),
+                    List.of(
+                            new Member("east", "my-deployment", new RoutePlace(1, false, 2)),
+                            new Member("west", null, new RoutePlace(1, false, 1)),
+                            new Member("spare", null, new RoutePlace(2, false, 1))))),
+            List.of("east", "west", "spare"));
+    private final RouteWaiters waiters = new RouteWaiters(Fairness.NONE);
+    private final List<NanoUsd> costs = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        pools.close();
+    }
+
+    @Test
+    void callsAreSharedByWeightUnderEachPoolsNameForTheModel() throws Exception {
+        for (int call = 0; call < 6; call++) {
+            assertThat(call()).isInstanceOf(CallReport.Finished.class);
+        }
+
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        "east my-deployment",
+                        "east my-deployment",
+                        "east my-deployment",
+                        "east my-deployment",
+                        "west gpt-4o-mini",
+                        "west gpt-4o-mini");
+    }
+
+    @Test
+    void theResultSaysWhichPoolAndModelAnsweredAndCostsWhatTheModelCosts() throws Exception {
+        pause(west);
+
+        Result result = ((CallReport.Finished) call()).result();
+
+        Result.Call call = Objects.requireNonNull(result.call());
+        assertThat(call.pool()).isEqualTo("east");
+        assertThat(call.model()).isEqualTo("my-deployment");
+        // 1,000 input tokens at 0.15 dollars a million, of gpt-4o-mini, because my-deployment has no price.
+        assertThat(result.costUsd()).isEqualByComparingTo("0.00015");
+    }
+
+    @Test
+    void whatAPoolThrottlesGoesToAnotherAtOnceAndCountsAsThrottled() throws Exception {
+        pause(west);
+        answers.put("east", throttled());
+
+        Result result = ((CallReport.Finished) call()).result();
+
+        assertThat(asked).containsExactly("east my-deployment", "spare gpt-4o-mini");
+        assertThat(result.throttled()).isEqualTo(1);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(costs).hasSize(1);
+    }
+
+    @Test
+    void aRejectedAccountIsLeftForTheOthersAndHoldsOnlyWhenAllAreRejected() throws Exception {
+        answers.put("east", blocked());
+        answers.put("west", blocked());
+
+        assertThat(call()).isInstanceOf(CallReport.Finished.class);
+        assertThat(asked).containsExactlyInAnyOrder("east my-deployment", "west gpt-4o-mini", "spare gpt-4o-mini");
+
+        answers.put("spare", blocked());
+        assertThat(call()).isInstanceOf(CallReport.Held.class);
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
+    void whatIsLostMayHaveBeenPaidAndIsCalledAgainOnlyByTheNextAttempt() throws Exception {
+        answers.put("east", lost());
+        answers.put("west", lost());
+
+        assertThat(call()).isInstanceOf(CallReport.Retry.class);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void waitingCallsLeaveAPoolThatClosesAndComeBackAfterItsProbe() throws Exception {
+        close(spare);
+        close(west);
+        east.limiter().setLimits(RateLimits.ofConcurrency(0));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<CallReport> waiting = threads.submit(this::call);
+            await().until(() -> east.limiter().status().waiting() == 1);
+
+            waiters.look();
+            assertThat(asked).isEmpty();
+            open(spare);
+            waiters.look();
+
+            assertThat(waiting.get()).isInstanceOf(CallReport.Finished.class);
+            assertThat(asked).containsExactly("spare gpt-4o-mini");
+        }
+
+        open(east);
+        call();
+        assertThat(asked).containsExactly("spare gpt-4o-mini", "east my-deployment");
+    }
+
+    @Test
+    void whatWaitsForNoPoolAtAllStopsWaitingWithItsSlice() throws Exception {
+        close(east);
+        close(west);
+        close(spare);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<CallReport> waiting = threads.submit(this::call);
+            await().until(() -> east.limiter().status().waiting() == 1);
+
+            waiters.stopWaiting();
+
+            assertThat(waiting.get()).isInstanceOf(CallReport.NotCalled.class);
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    private CallReport call() throws InterruptedException {
+        Route route = pools.findRoute("route").orElseThrow();
+        return new CallStack(route, pool -> new CallResults(pool, Prices.known(), Duration.ZERO, 0), waiters)
+                .ofCompletion(
+                        request -> new CallBudget.Reservation.Reserved(NanoUsd.ZERO, costs::add),
+                        pool -> request -> report -> {},
+                        () -> false,
+                        false)
+                .call(CallRequest.single("/v1/chat/completions", body()));
+    }
+
+    private Pool pool(String name) {
+        return new Pool(PoolConfig.of(name, "http://127.0.0.1/" + name, null), (url, body) -> {
+            asked.add(name + " " + body.path("model").asText());
+            return answers.getOrDefault(
+                    name, new Outcome.Answered(new Result.Response(200, "", "{}"), new Usage(1_000, 0, 0, 0)));
+        });
+    }
+
+    private static void pause(Pool pool) {
+        pool.availability().update(PoolState.PAUSED, "by an operator", 1);
+    }
+
+    private static void close(Pool pool) {
+        pool.limiter().setLimits(RateLimits.ofConcurrency(0));
+    }
+
+    private static void open(Pool pool) {
+        pool.limiter().setLimits(RateLimits.ofConcurrency(10));
+    }
+
+    private static Outcome throttled() {
+        return new Outcome.Throttled(
+                Duration.ofSeconds(20),
+                new Result.Response(429, "", "{}"),
+                new Result.Error("rate_limit", "slow down"));
+    }
+
+    private static Outcome lost() {
+        return new Outcome.Lost(null, null, new Result.Error("no_answer", "the connection broke"));
+    }
+
+    private static Outcome blocked() {
+        return new Outcome.Blocked(
+                new Result.Response(401, "", "{}"), new Result.Error("invalid_api_key", "wrong key"));
+    }
+
+    private static ObjectNode body() {
+        return JsonText.MAPPER.createObjectNode().put("model", MODEL);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.penstock.limits.route;
+
+/**
+ * The place of a pool in a route.
+ *
+ * @param order pools of a higher order are called while none of a lower one is open
+ * @param spill whether the pool is also called while those of a lower order are open and have no room
+ * @param weight the pool's part of the calls relative to others of its order, as long as all of them have room
+ */
+public record RoutePlace(int order, boolean spill, double weight) {
+    public RoutePlace {
+        if (!(weight > 0)) {
+            throw new IllegalArgumentException("a weight must be more than zero, not " + weight);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The choice between the pools of a route. */
+@NullMarked
+package dev.penstock.limits.route;
+
+import org.jspecify.annotations.NullMarked;

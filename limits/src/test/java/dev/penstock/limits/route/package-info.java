@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.limits.route;
+
+import org.jspecify.annotations.NullMarked;
