@@ -1,4 +1,4 @@
-.PHONY: check test it attacks slow format up demo histories
+.PHONY: check test it attacks slow chaos format up demo histories
 SET ?= 0.1
 
 check: ; .ci/run
@@ -12,6 +12,8 @@ attacks:
 	-mvn -q -B -pl starter verify -Dtest=none -Dit.test='HostileSizesIT,HostilePatternsIT'
 	cat starter/target/attacks.md
 slow: ; mvn -B verify -Pslow
+# Kills, pauses, cut wires, full disks, an hour of them; each writes its row into docs/chaos.md. Some by T=ChaosDiskIT.
+chaos: ; mvn -B -pl starter verify -Pchaos -Dtest=none $(if $(T),-Dit.test='$(T)')
 format: ; mvn -q -B spotless:apply
 up: ; ./penstock up
 demo: ; ./penstock run examples/reviews.jsonl

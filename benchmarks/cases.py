@@ -12,16 +12,16 @@ from pathlib import Path
 
 import estimates
 import budget
+import compare
 import cost
 import harness
+import million
 import pipeline
 import pools
 import pools_shared
 import service
+import workers
 from harness import REPOSITORY, Home, Simulator, async_openai, penstock, provider, run, say, write_prompts
-
-MILLION = int(os.environ.get("PENSTOCK_BENCH_MILLION", "1000000"))
-MILLION_MINUTES = 20
 
 
 def latency_bound(work):
@@ -183,73 +183,6 @@ def heap_mib(pid):
     return sum(int(kib) for kib in re.findall(r" used (\d+)K", info.split("Metaspace")[0])) // 1024
 
 
-def million(work):
-    """A million short requests in one batch: heap, histories, time. Ends by itself after 20 minutes."""
-    prompts = write_prompts(work / "million.jsonl", MILLION)
-    with Simulator(work) as simulator:
-        home = Home(work, "million")
-        gc_log = home.folder / "gc.log"
-        more = provider(simulator) | {"PENSTOCK_JAVA_OPTS": f"-Xlog:gc:file={gc_log}"}
-        start = time.monotonic()
-        process = harness.start_penstock(home, run(prompts, "--concurrency", "50", "--id", "million"), more)
-        histories, resident = {}, 0
-        try:
-            while process.poll() is None and time.monotonic() - start < MILLION_MINUTES * 60:
-                time.sleep(10)
-                look_at_histories(home, histories)
-                resident = max(resident, resident_mib(process.pid))
-                print(f"\r  {time.monotonic() - start:5.0f} s  {simulator.calls():>9,} calls", end="", file=sys.stderr)
-            print(file=sys.stderr)
-            finished = process.poll() == 0
-        finally:
-            harness.stop(process)
-        calls = simulator.calls()
-        rate = calls / simulator.seconds_of_calls()
-        duplicates = simulator.books()["prompts"]["duplicates"]
-    took = time.monotonic() - start
-    say(f"{'finished' if finished else 'STOPPED'} after {took:.0f} s: {calls:,} calls, {duplicates} answered twice")
-    say(f"{rate:.0f} requests/s from first to last call")
-    say_heap(gc_log)
-    say(f"largest resident size {resident} MiB (heap, class data, compiled code, threads, buffers)")
-    longest = max(histories.items(), key=lambda entry: entry[1], default=("none", 0))
-    say(f"longest history {longest[1]} events, {longest[0]}, of {len(histories)} runs looked at (target ≤ 4,096)")
-
-
-def look_at_histories(home, histories):
-    """The newest thousand executions each time; the batch itself and any shard that grew long are among them."""
-    for execution in home.temporal("workflow", "list", "--limit", "1000") or []:
-        look_at(home, execution, histories)
-    described = home.temporal("workflow", "describe", "--workflow-id", "batch/million")
-    if described:
-        look_at(home, described["workflowExecutionInfo"], histories)
-
-
-def look_at(home, info, histories):
-    key = f"{info['execution']['workflowId']} run {info['execution']['runId'][:8]}"
-    histories[key] = max(histories.get(key, 0), int(info.get("historyLength", 0)))
-
-
-def say_heap(gc_log):
-    """What is left after each collection; flat means that the second half needs no more than the first."""
-    after = [float(size) for size in re.findall(r"->(\d+)M\(", gc_log.read_text())]
-    settled = after[len(after) // 10 :]
-    half = len(settled) // 2
-    for name, part in {"first half": settled[:half], "second half": settled[half:]}.items():
-        if part:
-            say(
-                f"heap after collection, {name:11} max {max(part):4.0f} MiB, median {statistics.median(part):4.0f} MiB"
-                f" of {len(part)} (limit 512 MiB)"
-            )
-
-
-def resident_mib(pid):
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) // 1024
-    except (OSError, AttributeError):
-        return 0
-
-
 def start(work):
     """From nothing to the first call, and from kill -9 of everything back to the full rate."""
     prompts = write_prompts(work / "start.jsonl", 20_000)
@@ -298,7 +231,6 @@ CASES = {
     "service-streams": service_streams,
     "service-peer": service_peer,
     "start": start,
-    "million": million,
     **pipeline.CASES,
     **estimates.CASES,
     **budget.CASES,
@@ -306,6 +238,8 @@ CASES = {
     **pools.CASES,
     **pools_shared.CASES,
     **service.CASES,
+    **million.CASES,
+    **workers.CASES,
 }
 
 
@@ -315,10 +249,13 @@ def main(work, asked):
     unknown = [name for name in names if name not in CASES]
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(CASES)}")
-    for name in names or [name for name in CASES if name not in ["million", "estimate", *groups["pools"], *groups["service"]]]:
+    for name in names or [name for name in CASES if name not in ["million", "estimate", "workers", *groups["pools"], *groups["service"]]]:
         print(f"{name}: {CASES[name].__doc__.splitlines()[0]}  (load before: {os.getloadavg()[0]:.1f})", flush=True)
         CASES[name](work)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    if sys.argv[2:3] == ["compare"]:
+        compare.main(Path(sys.argv[1]), sys.argv[3:])
+    else:
+        main(Path(sys.argv[1]), sys.argv[2:])

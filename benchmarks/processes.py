@@ -1,4 +1,4 @@
-"""What a process and all that it starts use: processor time, and bytes written to files."""
+"""What a process and all that it starts use: processor time, memory, and bytes written to files."""
 
 import contextlib
 import os
@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
 BETWEEN_LOOKS = 0.25
 
 
@@ -18,6 +19,7 @@ class Usage:
     def __init__(self, pid):
         self.known = {pid}
         self.seen = {}
+        self.most_resident = 0
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self.look_until_ended, daemon=True)
         self.thread.start()
@@ -26,6 +28,9 @@ class Usage:
         return self
 
     def __exit__(self, *_):
+        self.close()
+
+    def close(self):
         self.ended.set()
         self.thread.join()
 
@@ -36,6 +41,7 @@ class Usage:
 
     def look(self):
         children = {}
+        resident = 0
         for pid in (int(name) for name in os.listdir("/proc") if name.isdigit()):
             with contextlib.suppress(OSError, ValueError):
                 stat = Path(f"/proc/{pid}/stat").read_text()
@@ -43,11 +49,18 @@ class Usage:
                 children.setdefault(int(rest[1]), []).append(pid)
                 if pid in self.known:
                     self.seen[pid] = (name, (int(rest[11]) + int(rest[12])) / TICKS, written(pid))
+                    resident += int(rest[21]) * PAGE
+        self.most_resident = max(self.most_resident, resident)
         grown = True
         while grown:
             more = {child for pid in self.known for child in children.get(pid, [])} - self.known
             self.known |= more
             grown = bool(more)
+
+    def looked(self):
+        """The same, with at least one look."""
+        self.look()
+        return self
 
     def processor_seconds(self):
         return sum(seconds for _, seconds, _ in list(self.seen.values()))

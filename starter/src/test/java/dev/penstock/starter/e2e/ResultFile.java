@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A file of result lines, as users get it. */
@@ -51,7 +52,8 @@ record ResultFile(List<JsonNode> lines) {
     }
 
     private static List<String> without(List<String> all, List<String> others) {
-        return all.stream().filter(id -> !others.contains(id)).toList();
+        Set<String> left = Set.copyOf(others);
+        return all.stream().filter(id -> !left.contains(id)).toList();
     }
 
     private static JsonNode parsed(String line) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class TemporalServer implements AutoCloseable {
 
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
     }
 
     /** Makes this many besides the default one, named by {@link #namespace}. */
@@ -82,6 +87,20 @@ final class TemporalServer implements AutoCloseable {
             running.destroy();
             running.onExit().join();
         }
+    }
+
+    /** As {@code kill -9} does it; returns when it is gone. */
+    void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            running.onExit().join();
+        }
+    }
+
+    /** For signals. */
+    long pid() {
+        return Objects.requireNonNull(process, "it was never started").pid();
     }
 
     @Override

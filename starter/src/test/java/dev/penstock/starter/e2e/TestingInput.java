@@ -1,10 +1,12 @@
 package dev.penstock.starter.e2e;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -52,6 +54,18 @@ record TestingInput(Path file, List<String> customIds) {
 
     String path() {
         return file.toString();
+    }
+
+    /** The text of each request, by its custom_id. */
+    Map<String, String> prompts() throws IOException {
+        Map<String, String> prompts = new HashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            JsonNode request = JSON.readTree(line);
+            prompts.put(
+                    request.path("custom_id").asText(),
+                    request.at("/body/messages/0/content").asText());
+        }
+        return prompts;
     }
 
     Path results() {
