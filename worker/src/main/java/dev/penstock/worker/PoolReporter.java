@@ -89,7 +89,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
      * calls this.
      */
     void limiterChanged() {
-        if (enforcer.wakeIfIdle()) {
+        if (enforcer.wakeIfIdle() || enforcer.waitsToBorrow()) {
             wake.release();
         }
     }
@@ -208,7 +208,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 leaving,
                 store,
                 isPaused ? pool.meter().lastThrottle() : null,
-                models);
+                models,
+                status.use());
     }
 
     private boolean isIdle(PoolReport report) {

@@ -72,6 +72,15 @@ final class ShareEnforcer {
         return wasIdle;
     }
 
+    /** Returns whether calls wait for more of an hour's or a day's limit, although the pool has some left. */
+    boolean waitsToBorrow() {
+        PoolShare last = share;
+        return last != null
+                && last.totalLimit() != null
+                && last.state() == PoolState.OPEN
+                && pool.limiter().waitsToBorrow();
+    }
+
     /** Returns whether the governor has given a share to this process. */
     boolean hasShare() {
         return share != null;

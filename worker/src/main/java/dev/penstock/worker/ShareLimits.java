@@ -24,14 +24,16 @@ final class ShareLimits {
                 share.concurrency(),
                 share.strict(),
                 QuotaLimit.ofNullable(share.largestRequest()),
-                share.models().stream().collect(Collectors.toMap(ModelShare::model, ShareLimits::of)));
+                share.models().stream().collect(Collectors.toMap(ModelShare::model, ShareLimits::of)),
+                share.totalLimit());
     }
 
     private static ModelLimits of(ModelShare share) {
         return new ModelLimits(
                 QuotaLimit.ofNullable(share.requestsPerMinute()),
                 QuotaLimit.ofNullable(share.tokensPerMinute()),
-                QuotaLimit.ofNullable(share.largestRequest()));
+                QuotaLimit.ofNullable(share.largestRequest()),
+                share.totalLimit());
     }
 
     /** Returns the total number of calls that may start until the next report. */
@@ -52,7 +54,8 @@ final class ShareLimits {
                 now.concurrency(),
                 now.strict(),
                 isUnknown ? tokens : now.largestRequest(),
-                now.models());
+                now.models(),
+                now.totalLimit());
     }
 
     /** Returns limits in which a model's announced quota stands where the model has no limits of its own. */

@@ -52,8 +52,8 @@ final class RateLimitedCall implements CallLayer {
 
     /** Estimates the request's tokens, but only if the quota limits tokens, because counting takes time. */
     private int tokens(CallRequest request) {
-        return pool.limiter().limits().tokensPerMinute(request.model()).isUnlimited()
-                ? 0
-                : pool.estimate().of(request.url(), request.body());
+        return pool.limiter().limits().limitTokens(request.model())
+                ? pool.estimate().of(request.url(), request.body())
+                : 0;
     }
 }

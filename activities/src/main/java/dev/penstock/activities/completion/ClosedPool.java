@@ -56,7 +56,7 @@ final class ClosedPool {
         }
         PoolAvailability.Current now = pool.availability().current();
         boolean closed = switch (now.state()) {
-            case PAUSED, BLOCKED, OUTAGE -> true;
+            case PAUSED, BLOCKED, OUTAGE, USED_UP -> true;
             case PROBING -> probingChecks > MAX_PROBING_CHECKS;
             case OPEN, RAMPING -> false;
         };

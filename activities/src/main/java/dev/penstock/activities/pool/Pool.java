@@ -62,7 +62,7 @@ public record Pool(
     public boolean isOpen() {
         return switch (availability.current().state()) {
             case OPEN, RAMPING, PROBING -> meter.blocked() == null;
-            case PAUSED, BLOCKED, OUTAGE -> false;
+            case PAUSED, BLOCKED, OUTAGE, USED_UP -> false;
         };
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttleEvents 429 events that paused only this model
  * @param throttledForTokens whether a 429 response named tokens per minute as exhausted
  * @param retryAfterMillis how long calls of this model alone are still paused; null = they are not
+ * @param use all calls of the model that the process has started; null from workers of versions that do not count them
  */
 public record ModelReport(
         String model,
@@ -27,12 +28,41 @@ public record ModelReport(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean throttledForTokens,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long retryAfterMillis,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int waiting,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int inFlight) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int inFlight,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TotalUse use) {
     /** The most models of a pool that are told apart; calls of the others keep to the limits of the pool only. */
     public static final int MOST = 20;
 
     /** Models with longer names are not told apart: nobody sells one, and names are part of every report. */
     private static final int LONGEST_NAME = 200;
+
+    /** Creates the part of a worker that does not count all calls that it has started. */
+    public ModelReport(
+            String model,
+            @Nullable PoolQuota announced,
+            long calls,
+            long tokens,
+            long answered,
+            long throttled,
+            long throttleEvents,
+            boolean throttledForTokens,
+            @Nullable Long retryAfterMillis,
+            int waiting,
+            int inFlight) {
+        this(
+                model,
+                announced,
+                calls,
+                tokens,
+                answered,
+                throttled,
+                throttleEvents,
+                throttledForTokens,
+                retryAfterMillis,
+                waiting,
+                inFlight,
+                null);
+    }
 
     /** Returns the name under which a model is reported; empty if it is too long to be told apart. */
     public static String nameOf(String model) {
@@ -63,6 +93,7 @@ public record ModelReport(
                 && (announced == null || announced.isValid())
                 && waiting >= 0
                 && inFlight >= 0
-                && traffic(0).isValid();
+                && traffic(0).isValid()
+                && (use == null || use.isValid());
     }
 }

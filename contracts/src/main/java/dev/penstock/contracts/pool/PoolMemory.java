@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * its limits. Times are in milliseconds since 1970.
  *
  * @param throttle the pause after the latest 429 response; null = none
+ * @param longUse the calls of the last hour and day; null = none are known
  * @param models what is known of each model that was called lately
  */
 public record PoolMemory(
@@ -22,7 +23,8 @@ public record PoolMemory(
         TaskSizes taskSizes,
         List<PoolStatus.Sample> samples,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait throttle,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LongUse longUse) {
     public PoolMemory {
         // Governors of earlier versions told no models apart.
         models = models == null ? List.of() : models;
@@ -34,8 +36,38 @@ public record PoolMemory(
      * @param lastUsed when a worker last reported that it is called or waits to be
      * @param announced the limits in the provider's latest headers
      * @param workers the workers' shares of these limits
+     * @param longUse the calls of the last hour and day; null = nobody limits them
      */
-    public record Model(String name, long lastUsed, PoolQuota announced, LearnedLimits learned, List<Worker> workers) {}
+    public record Model(
+            String name,
+            long lastUsed,
+            PoolQuota announced,
+            LearnedLimits learned,
+            List<Worker> workers,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            LongUse longUse) {}
+
+    /**
+     * The calls of the last hour and day.
+     *
+     * @param minutes those of the last hour by minutes, and {@code quarters} those of the last day by quarters of an hour, the
+     *     oldest first
+     * @param workers the processes that have reported, and what they were lent
+     */
+    public record LongUse(List<UseOfPeriod> minutes, List<UseOfPeriod> quarters, List<LongUseOfWorker> workers) {}
+
+    /** The calls and tokens of a period that begins at {@code at}. */
+    public record UseOfPeriod(long at, long requests, long tokens) {}
+
+    /**
+     * A process that has reported.
+     *
+     * @param requests its total that is counted, as are {@code tokens}
+     * @param lentRequests what it may start besides, as {@code lentTokens} with those of its calls under way
+     */
+    public record LongUseOfWorker(
+            String name, long lastReport, long requests, long tokens, long lentRequests, long lentTokens) {}
 
     /**
      * The quotas that were named.

@@ -1,6 +1,7 @@
 package dev.penstock.contracts.pool;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,20 +10,40 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerMinute over every sliding 60 s, as {@code tokensPerMinute}
  * @param maxConcurrency calls at once
  * @param strict whether the quota is spread over the minute; otherwise a minute's worth may go at once
+ * @param further limits that only some providers have
  */
 public record PoolQuota(
         @Nullable Long requestsPerMinute,
         @Nullable Long tokensPerMinute,
         @Nullable Integer maxConcurrency,
-        @Nullable Boolean strict) {
+        @Nullable Boolean strict,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FurtherLimits further) {
     public static final PoolQuota UNKNOWN = new PoolQuota(null, null, null, null);
+
+    public PoolQuota {
+        further = FurtherLimits.NONE.equals(further) ? null : further;
+    }
+
+    public PoolQuota(
+            @Nullable Long requestsPerMinute,
+            @Nullable Long tokensPerMinute,
+            @Nullable Integer maxConcurrency,
+            @Nullable Boolean strict) {
+        this(requestsPerMinute, tokensPerMinute, maxConcurrency, strict, null);
+    }
+
+    /** Returns the limits that only some providers have. */
+    public FurtherLimits furtherOrNone() {
+        return further == null ? FurtherLimits.NONE : further;
+    }
 
     /** Returns whether this can be a quota: at least one request, token and call, as far as they are named. */
     @JsonIgnore
     public boolean isValid() {
         return (requestsPerMinute == null || requestsPerMinute >= 1)
                 && (tokensPerMinute == null || tokensPerMinute >= 1)
-                && (maxConcurrency == null || maxConcurrency >= 1);
+                && (maxConcurrency == null || maxConcurrency >= 1)
+                && furtherOrNone().isValid();
     }
 
     /** Returns this quota, with missing values taken from another one. */
@@ -31,7 +52,8 @@ public record PoolQuota(
                 first(requestsPerMinute, other.requestsPerMinute),
                 first(tokensPerMinute, other.tokensPerMinute),
                 first(maxConcurrency, other.maxConcurrency),
-                first(strict, other.strict));
+                first(strict, other.strict),
+                furtherOrNone().or(other.furtherOrNone()));
     }
 
     /** Returns the lesser of each value; a value that only one of the two quotas names counts. */
@@ -41,7 +63,8 @@ public record PoolQuota(
                 least(tokensPerMinute, other.tokensPerMinute),
                 least(maxConcurrency, other.maxConcurrency),
                 // A quota spread over the minute allows less.
-                Boolean.TRUE.equals(strict) ? strict : first(other.strict, strict));
+                Boolean.TRUE.equals(strict) ? strict : first(other.strict, strict),
+                furtherOrNone().least(other.furtherOrNone()));
     }
 
     private static <T extends Comparable<T>> @Nullable T least(@Nullable T one, @Nullable T other) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttledBecause the provider's latest 429 response, in its words; null = there was none
  * @param models the part of each model that was called or waits to be; limits that were announced for one of several
  *     models bind that one only
+ * @param use all calls that the process has started; null from workers of versions that do not count them
  */
 public record PoolReport(
         String worker,
@@ -36,13 +37,44 @@ public record PoolReport(
         boolean leaving,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String throttledBecause,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelReport> models) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelReport> models,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TotalUse use) {
     public PoolReport {
         // Workers of earlier versions tell no models apart.
         models = models == null ? List.of() : models;
         Objects.requireNonNull(worker, "a report has the name of its worker");
         Objects.requireNonNull(declared, "a report has the declared quota");
         Objects.requireNonNull(traffic, "a report has traffic");
+    }
+
+    /** Creates the report of a worker that does not count all calls that it has started. */
+    public PoolReport(
+            String worker,
+            PoolQuota declared,
+            @Nullable PoolQuota announced,
+            PoolTraffic traffic,
+            int waiting,
+            int inFlight,
+            double requestsPerTask,
+            @Nullable String blocked,
+            boolean leaving,
+            @Nullable StoreId store,
+            @Nullable String throttledBecause,
+            List<ModelReport> models) {
+        this(
+                worker,
+                declared,
+                announced,
+                traffic,
+                waiting,
+                inFlight,
+                requestsPerTask,
+                blocked,
+                leaving,
+                store,
+                throttledBecause,
+                models,
+                null);
     }
 
     /** Creates the report of a worker that calls nothing. */
@@ -65,7 +97,8 @@ public record PoolReport(
                 leaving,
                 store,
                 throttledBecause,
-                models);
+                models,
+                use);
     }
 
     /** Returns the part of this report that is about one model, as a report on a pool of that model alone. */
@@ -82,7 +115,8 @@ public record PoolReport(
                 leaving,
                 null,
                 null,
-                List.of());
+                List.of(),
+                part.use());
     }
 
     /** Returns whether a worker can send this: no number is below zero. */
@@ -96,6 +130,7 @@ public record PoolReport(
                 && inFlight >= 0
                 && Double.isFinite(requestsPerTask)
                 && requestsPerTask >= 0
-                && models.stream().allMatch(ModelReport::isValid);
+                && models.stream().allMatch(ModelReport::isValid)
+                && (use == null || use.isValid());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param largestRequest the most tokens that a request may have: the whole pool's tokens per minute
  * @param workers how many workers have a share
  * @param models the worker's shares of limits that bind one model only; a model without one keeps to the pool's
+ * @param totalLimit how far the worker may go with limits of an hour or a day; null = there are none
  * @param reportInMillis the milliseconds within which the worker should report again
  */
 public record PoolShare(
@@ -27,9 +28,38 @@ public record PoolShare(
         @Nullable Long largestRequest,
         int workers,
         long reportInMillis,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelShare> models) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelShare> models,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TotalLimit totalLimit) {
     public PoolShare {
         // Governors of earlier versions tell no models apart.
         models = models == null ? List.of() : models;
+    }
+
+    /** Creates a share of limits per minute only. */
+    public PoolShare(
+            PoolState state,
+            @Nullable String reason,
+            @Nullable Long requestsPerMinute,
+            @Nullable Long tokensPerMinute,
+            int concurrency,
+            boolean strict,
+            @Nullable Integer calls,
+            @Nullable Long largestRequest,
+            int workers,
+            long reportInMillis,
+            List<ModelShare> models) {
+        this(
+                state,
+                reason,
+                requestsPerMinute,
+                tokensPerMinute,
+                concurrency,
+                strict,
+                calls,
+                largestRequest,
+                workers,
+                reportInMillis,
+                models,
+                null);
     }
 }

@@ -12,5 +12,7 @@ public enum PoolState {
     /** One call of one worker finds out whether the provider works again. */
     PROBING,
     /** The provider works again; the rate grows back. */
-    RAMPING
+    RAMPING,
+    /** A limit of an hour or a day is used up; calls start again by themselves when it returns. */
+    USED_UP
 }

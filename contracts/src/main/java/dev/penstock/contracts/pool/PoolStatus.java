@@ -2,6 +2,7 @@ package dev.penstock.contracts.pool;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the source of the rate
  * @param samples the traffic of the last minutes, oldest first
  * @param waiting what calls wait for that ends by itself; null = nothing
+ * @param windows how much of the limits of an hour or a day is used
  * @param models the models with limits of their own, which bind besides {@code quota}
  */
 public record PoolStatus(
@@ -24,10 +26,50 @@ public record PoolStatus(
         List<Worker> workers,
         List<Sample> samples,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait waiting,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Window> windows) {
     public PoolStatus {
-        // Governors of earlier versions told no models apart.
+        // Governors of earlier versions told no models apart, and had no limits of an hour or a day.
         models = models == null ? List.of() : models;
+        windows = windows == null ? List.of() : windows;
+    }
+
+    /** Creates the status of a pool without limits of an hour or a day. */
+    public PoolStatus(
+            String name,
+            PoolState state,
+            @Nullable String reason,
+            long since,
+            PoolQuota quota,
+            Source source,
+            List<Worker> workers,
+            List<Sample> samples,
+            @Nullable Wait waiting,
+            List<Model> models) {
+        this(name, state, reason, since, quota, source, workers, samples, waiting, models, List.of());
+    }
+
+    /**
+     * A limit of an hour or a day.
+     *
+     * @param limit what is limited: {@code requests a day}, for example
+     * @param model the only model that it binds; null = the pool's
+     * @param until when some of it returns, if all of it is used
+     */
+    public record Window(
+            String limit,
+            long used,
+            long most,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long until,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String model) {
+        /** Returns the limit in words, such as {@code 14,400 requests a day}. */
+        public String words() {
+            return String.format(Locale.ROOT, "%,d %s", most, limit);
+        }
     }
 
     /**

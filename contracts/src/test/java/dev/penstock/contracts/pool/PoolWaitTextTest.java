@@ -44,6 +44,37 @@ class PoolWaitTextTest {
     }
 
     @Test
+    void aUsedUpDaySaysWhenItReturns() {
+        assertThat(text(pool(
+                        PoolState.USED_UP,
+                        new PoolStatus.Wait(NOW.plusSeconds(3_600).toEpochMilli(), "14,400 requests a day"))))
+                .isEqualTo("14,400 requests a day used up until 13:00:00");
+        assertThat(text(pool(
+                        PoolState.USED_UP,
+                        new PoolStatus.Wait(NOW.plusSeconds(86_400).toEpochMilli(), "14,400 requests a day"))))
+                .isEqualTo("14,400 requests a day used up until 2026-11-30 12:00");
+    }
+
+    @Test
+    void aUsedUpDayOfOneModelSaysSo() {
+        PoolStatus status = new PoolStatus(
+                "p",
+                PoolState.OPEN,
+                null,
+                0,
+                PoolQuota.UNKNOWN,
+                PoolStatus.Source.ANNOUNCED,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(new PoolStatus.Window(
+                        "requests a day", 1_000, 1_000, NOW.plusSeconds(60).toEpochMilli(), "m")));
+
+        assertThat(text(status)).isEqualTo("model m: 1,000 requests a day used up until 12:01:00");
+    }
+
+    @Test
     void anOpenPoolWaitsForNothing() {
         assertThat(text(pool(PoolState.OPEN, null))).isEmpty();
         assertThat(text(pool(PoolState.OPEN, new PoolStatus.Wait(NOW.toEpochMilli(), "429: over"))))

@@ -73,7 +73,7 @@ final class CircuitBreaker {
         return switch (state) {
             case OUTAGE -> QuotaLimit.atMost(0);
             case PROBING -> QuotaLimit.atMost(isProber(worker) && !probeIsOut ? 1 : 0);
-            case OPEN, RAMPING, PAUSED, BLOCKED -> QuotaLimit.UNLIMITED;
+            case OPEN, RAMPING, PAUSED, BLOCKED, USED_UP -> QuotaLimit.UNLIMITED;
         };
     }
 
@@ -103,7 +103,7 @@ final class CircuitBreaker {
             case OUTAGE -> "most recent calls failed; calls to the provider are suspended for a while";
             case PROBING -> "one call tests whether the provider has recovered";
             case RAMPING -> "the provider has recovered; the rate grows back";
-            case OPEN, PAUSED, BLOCKED -> null;
+            case OPEN, PAUSED, BLOCKED, USED_UP -> null;
         };
     }
 

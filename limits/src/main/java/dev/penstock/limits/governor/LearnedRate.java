@@ -20,6 +20,9 @@ final class LearnedRate {
     private static final long PERSISTENT_MILLIS = 10_000;
     private static final int PERSISTENT_THROTTLES = 4;
 
+    /** A longer wait is for an hour's or a day's quota, and says nothing of the rate. */
+    private static final long LONGEST_OF_MINUTE_MILLIS = 120_000;
+
     private static final double IN_USE = 0.7;
     private static final double FULL = 0.95;
     private static final double FAR_BEYOND = 1.5;
@@ -89,7 +92,9 @@ final class LearnedRate {
     }
 
     private boolean isEvent(PoolTraffic traffic) {
-        return traffic.throttleEvents() > 0 && traffic.throttledForTokens() == learnsTokens;
+        Long wait = traffic.retryAfterMillis();
+        boolean isOfMinute = wait == null || wait <= LONGEST_OF_MINUTE_MILLIS;
+        return traffic.throttleEvents() > 0 && traffic.throttledForTokens() == learnsTokens && isOfMinute;
     }
 
     private boolean isBelieved(QuotaLimit known, long now) {

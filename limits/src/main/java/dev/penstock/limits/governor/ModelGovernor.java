@@ -14,6 +14,7 @@ final class ModelGovernor {
     private final QuotaSources quotas;
     private final LearnedLimits learned;
     private final PoolWorkers workers;
+    private @Nullable LongUse longUse;
     private long lastUsed;
 
     ModelGovernor(PoolMemory.Model memory, long now) {
@@ -21,12 +22,14 @@ final class ModelGovernor {
         quotas = new QuotaSources(new PoolMemory.NamedQuotas(PoolQuota.UNKNOWN, PoolQuota.UNKNOWN, memory.announced()));
         learned = new LearnedLimits(memory.learned(), now);
         workers = PoolWorkers.ofModel(memory.workers());
+        longUse = memory.longUse() == null ? null : new LongUse(memory.longUse());
         lastUsed = memory.lastUsed();
     }
 
     static ModelGovernor unknown(String model, long now) {
         return new ModelGovernor(
-                new PoolMemory.Model(model, now, PoolQuota.UNKNOWN, LearnedLimits.nothingLearned(), List.of()), now);
+                new PoolMemory.Model(model, now, PoolQuota.UNKNOWN, LearnedLimits.nothingLearned(), List.of(), null),
+                now);
     }
 
     /** Notes that a worker calls the model, or is about to. */
@@ -42,13 +45,19 @@ final class ModelGovernor {
     void record(PoolReport report, boolean bindsItself, long now) {
         WorkerState unused = workers.record(report, now);
         quotas.record(report, PoolQuota.UNKNOWN);
+        if (longUse == null && quotas.further().areLong()) {
+            longUse = new LongUse(null);
+        }
+        if (longUse != null) {
+            longUse.record(report, now);
+        }
         if (bindsItself) {
             learned.record(report, quotas, workers, now);
         }
     }
 
     /** Returns a worker's share until its next report; workers that do not call the model get a little for their first calls. */
-    ModelShare share(PoolReport report, double factor, long now) {
+    ModelShare share(PoolReport report, @Nullable PoolReport ofModel, double factor, long now) {
         WorkerState worker =
                 workers.find(report.worker()).orElseGet(() -> workers.record(PoolReport.quiet(report.worker()), now));
         PoolLimits limits = limits().times(factor);
@@ -56,13 +65,34 @@ final class ModelGovernor {
         workers.grant(worker, QuotaDimension.TOKENS, limits.tokensPerMinute(), now);
         return new ModelShare(
                 model,
-                worker.limit(QuotaDimension.REQUESTS).orNull(),
+                // A day that is used up is no matter of what is lent just now: such calls may go elsewhere.
+                isUsedUp(now)
+                        ? Long.valueOf(0)
+                        : worker.limit(QuotaDimension.REQUESTS).orNull(),
                 worker.limit(QuotaDimension.TOKENS).orNull(),
-                quotas.tokensPerMinute().orNull());
+                quotas.largestRequest().orNull(),
+                longUse == null
+                        ? null
+                        : longUse.lend(
+                                ofModel == null ? PoolReport.quiet(report.worker()) : ofModel,
+                                ofModel == null ? UseForecast.NOTHING : UseForecast.of(ofModel, worker),
+                                quotas.further(),
+                                now));
+    }
+
+    private boolean isUsedUp(long now) {
+        return longUse != null && longUse.usedUp(quotas.further(), model, now).isPresent();
+    }
+
+    String name() {
+        return model;
     }
 
     void remove(String worker) {
         workers.remove(worker);
+        if (longUse != null) {
+            longUse.remove(worker);
+        }
     }
 
     void removeSilent(long now) {
@@ -78,7 +108,8 @@ final class ModelGovernor {
 
     boolean isLimited() {
         return !quotas.requestsPerMinute().isUnlimited()
-                || !quotas.tokensPerMinute().isUnlimited();
+                || !quotas.tokensPerMinute().isUnlimited()
+                || quotas.further().areLong();
     }
 
     long lastUsed() {
@@ -100,11 +131,23 @@ final class ModelGovernor {
                         limits.requestsPerMinute().orNull(),
                         limits.tokensPerMinute().orNull(),
                         null,
-                        null));
+                        null,
+                        quotas.further()));
+    }
+
+    /** Returns the model's limits of an hour or a day with what is used of each. */
+    List<PoolStatus.Window> windows(long now) {
+        return longUse == null ? List.of() : longUse.windows(quotas.further(), model, now);
     }
 
     PoolMemory.Model memory() {
-        return new PoolMemory.Model(model, lastUsed, quotas.memory().announced(), learned.memory(), workers.memory());
+        return new PoolMemory.Model(
+                model,
+                lastUsed,
+                quotas.memory().announced(),
+                learned.memory(),
+                workers.memory(),
+                longUse == null ? null : longUse.memory());
     }
 
     private PoolLimits limits() {

@@ -91,8 +91,26 @@ final class ModelGovernors {
         }
         return models.values().stream()
                 .filter(ModelGovernor::isLimited)
-                .map(model -> model.share(report, factor, now))
+                .map(model -> model.share(report, part(report, model.name()), factor, now))
                 .toList();
+    }
+
+    private static @Nullable PoolReport part(PoolReport report, String model) {
+        return report.models().stream()
+                .filter(part -> part.model().equals(model))
+                .findFirst()
+                .map(report::of)
+                .orElse(null);
+    }
+
+    /** Returns the limits of an hour or a day that bind one model, with what is used of each. */
+    List<PoolStatus.Window> windows(long now) {
+        return areSeveral()
+                ? models.values().stream()
+                        .map(model -> model.windows(now))
+                        .flatMap(List::stream)
+                        .toList()
+                : List.of();
     }
 
     void remove(String worker) {

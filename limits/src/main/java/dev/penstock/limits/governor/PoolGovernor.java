@@ -10,6 +10,7 @@ import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Source;
 import dev.penstock.limits.QuotaLimit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class PoolGovernor {
     private static final long REPORT_MILLIS = 1_000;
     private static final long REPORT_SOON_MILLIS = 250;
+    /** For hours, perhaps; but a worker that reports less often counts as gone. */
+    private static final long REPORT_USED_UP_MILLIS = 4_000;
+
     private static final QueueRate PROBES = new QueueRate(1.0);
 
     private final String name;
     private final QuotaSources quotas;
     private final LearnedLimits learned;
-    private final OperatorHold hold;
+    private final PoolCondition condition;
     private final CircuitBreaker breaker;
     private final PoolWorkers workers;
     private final QueueRateEstimator queueRates;
     private final RecentSamples samples;
     private final ThrottleNotice throttle;
     private final ModelGovernors models;
-    private long openSince;
 
     /**
      * @param memory what an earlier run of the pool's workflow knew; null for a new pool
@@ -42,14 +45,13 @@ public final class PoolGovernor {
         this.name = name;
         quotas = new QuotaSources(known.quotas());
         learned = new LearnedLimits(known.learned(), now);
-        hold = new OperatorHold(known.hold());
-        breaker = new CircuitBreaker(known.breaker());
+        condition = new PoolCondition(known, now);
+        breaker = condition.breaker;
         workers = PoolWorkers.ofPool(known.workers());
         queueRates = new QueueRateEstimator(known.taskSizes());
         samples = new RecentSamples(known.samples());
         throttle = new ThrottleNotice(known.throttle());
         models = new ModelGovernors(known.models(), now);
-        openSince = now;
     }
 
     /** Learns from a worker's report, and returns the worker's share until its next report. */
@@ -63,23 +65,24 @@ public final class PoolGovernor {
         quotas.record(report.withAnnounced(models.announcedForAll(report)), workers.declared());
         String blocked = report.blocked();
         if (blocked != null) {
-            hold.block(blocked, now);
+            condition.hold.block(blocked, now);
         }
         breaker.record(report, workers.sum(WorkerState::waiting) > 0, now);
         learned.record(report, quotas, workers, now);
         throttle.record(report, now);
         queueRates.record(report);
+        condition.longUse.record(report, now);
         PoolLimits limits = limits(now);
-        samples.add(report.traffic(), limits, state(), now);
+        samples.add(report.traffic(), limits, state(now), now);
         if (report.leaving()) {
             remove(report.worker());
-            return share(worker, limits, QuotaLimit.atMost(0), List.of(), now);
+            return share(report, worker, limits, QuotaLimit.atMost(0), List.of(), now);
         }
         for (QuotaDimension dimension : QuotaDimension.values()) {
             workers.grant(worker, dimension, limits.of(dimension), now);
         }
-        QuotaLimit calls = hold.isInForce() ? QuotaLimit.atMost(0) : breaker.calls(worker.name);
-        return share(worker, limits, calls, models.shares(report, breaker.factor(now), now), now);
+        QuotaLimit calls = condition.hold.isInForce() ? QuotaLimit.atMost(0) : breaker.calls(worker.name);
+        return share(report, worker, limits, calls, models.shares(report, breaker.factor(now), now), now);
     }
 
     /** Sets an operator's quota, which precedes all others; values missing from it stay as they were set before. */
@@ -91,17 +94,13 @@ public final class PoolGovernor {
 
     public void pause(String reason, long now) {
         advance(now);
-        hold.pause(reason, now);
+        condition.hold.pause(reason, now);
     }
 
     /** Ends a pause or a block, and has a provider that was down probed at once. */
     public void resume(long now) {
         advance(now);
-        if (hold.isInForce()) {
-            hold.release();
-            openSince = now;
-        }
-        breaker.probeNow(now);
+        condition.resume(now);
     }
 
     public PoolStatus status(long now) {
@@ -111,31 +110,40 @@ public final class PoolGovernor {
                 limits.requestsPerMinute().orNull(),
                 limits.tokensPerMinute().orNull(),
                 limits.concurrency(),
-                quotas.strict());
+                quotas.strict(),
+                quotas.further());
         List<PoolStatus.Worker> all =
                 workers.all().stream().map(WorkerState::status).toList();
         return new PoolStatus(
                 name,
-                state(),
-                reason(),
-                since(),
+                state(now),
+                condition.reason(quotas.further(), now),
+                condition.since(quotas.further(), now),
                 quota,
                 source(),
                 all,
                 samples.memory(),
                 waiting(now),
-                models.status());
+                models.status(),
+                windows(now));
+    }
+
+    private List<PoolStatus.Window> windows(long now) {
+        return Stream.concat(
+                        condition.longUse.windows(quotas.further(), null, now).stream(), models.windows(now).stream())
+                .toList();
     }
 
     private PoolStatus.@Nullable Wait waiting(long now) {
-        return state() == PoolState.OUTAGE ? new PoolStatus.Wait(breaker.probesAt(), null) : throttle.find(now);
+        PoolStatus.Wait wait = condition.waiting(quotas.further(), now);
+        return wait == null ? throttle.find(now) : wait;
     }
 
     /** Returns the rate at which the task queue may dispatch: a little more than the rate limiters admit. */
     public QueueRate queueRate(long now) {
         advance(now);
-        return switch (state()) {
-            case PAUSED, BLOCKED, OUTAGE -> QueueRate.STOPPED;
+        return switch (state(now)) {
+            case PAUSED, BLOCKED, OUTAGE, USED_UP -> QueueRate.STOPPED;
             case PROBING -> PROBES;
             case OPEN, RAMPING -> queueRates.rate(limits(now), workers.sum(WorkerState::waiting) == 0);
         };
@@ -146,13 +154,14 @@ public final class PoolGovernor {
         return new PoolMemory(
                 quotas.memory(),
                 learned.memory(),
-                hold.memory(),
+                condition.hold.memory(),
                 breaker.memory(),
                 workers.memory(),
                 queueRates.memory(),
                 samples.memory(),
                 throttle.memory(),
-                models.memory());
+                models.memory(),
+                condition.longUse.memory());
     }
 
     private PoolLimits limits(long now) {
@@ -170,29 +179,36 @@ public final class PoolGovernor {
     private void remove(String worker) {
         workers.remove(worker);
         models.remove(worker);
+        condition.longUse.remove(worker);
         if (breaker.isProber(worker)) {
             breaker.lostProber();
         }
     }
 
     private PoolShare share(
-            WorkerState worker, PoolLimits limits, QuotaLimit calls, List<ModelShare> ofModels, long now) {
+            PoolReport report,
+            WorkerState worker,
+            PoolLimits limits,
+            QuotaLimit calls,
+            List<ModelShare> ofModels,
+            long now) {
         QuotaLimit requests = worker.limit(QuotaDimension.REQUESTS);
         QuotaLimit tokens = worker.limit(QuotaDimension.TOKENS);
         boolean isNothing = requests.isLessThan(1) || tokens.isLessThan(1);
         int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, worker.held(QuotaDimension.CONCURRENCY));
         return new PoolShare(
-                state(),
-                reason(),
+                state(now),
+                condition.reason(quotas.further(), now),
                 requests.times(1).orNull(),
                 tokens.times(1).orNull(),
                 concurrency(slots, calls, worker),
                 quotas.strict() || learned.hasRate(),
                 calls instanceof QuotaLimit.AtMost(long most) ? (Integer) (int) most : null,
-                quotas.tokensPerMinute().orNull(),
+                quotas.largestRequest().orNull(),
                 workers.size(),
                 reportInMillis(limits, now),
-                ofModels);
+                ofModels,
+                condition.longUse.lend(report, UseForecast.of(report, worker), quotas.further(), now));
     }
 
     /** Returns a worker's calls at once; those of a probe are added to the calls under way, which may hang and must not stop it. */
@@ -204,6 +220,9 @@ public final class PoolGovernor {
     }
 
     private long reportInMillis(PoolLimits limits, long now) {
+        if (state(now) == PoolState.USED_UP) {
+            return REPORT_USED_UP_MILLIS;
+        }
         for (QuotaDimension dimension : QuotaDimension.values()) {
             if (workers.isAnyWaitingForMore(dimension, limits.of(dimension), now)) {
                 return REPORT_SOON_MILLIS;
@@ -212,16 +231,8 @@ public final class PoolGovernor {
         return models.isAnyWaitingForMore(now) ? REPORT_SOON_MILLIS : REPORT_MILLIS;
     }
 
-    private PoolState state() {
-        return hold.isInForce() ? hold.state() : breaker.state();
-    }
-
-    private @Nullable String reason() {
-        return hold.isInForce() ? hold.reason() : breaker.reason();
-    }
-
-    private long since() {
-        return hold.isInForce() ? hold.since() : Math.max(openSince, breaker.since());
+    private PoolState state(long now) {
+        return condition.state(quotas.further(), now);
     }
 
     private Source source() {
@@ -238,6 +249,7 @@ public final class PoolGovernor {
                 new PoolMemory.TaskSizes(0, 0),
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 }

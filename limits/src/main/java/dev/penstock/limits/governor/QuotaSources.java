@@ -1,5 +1,6 @@
 package dev.penstock.limits.governor;
 
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
@@ -62,6 +63,18 @@ final class QuotaSources {
     OptionalInt maxConcurrency() {
         Integer named = all().maxConcurrency();
         return named == null ? OptionalInt.empty() : OptionalInt.of(named);
+    }
+
+    /** Returns the limits that only some providers have. */
+    FurtherLimits further() {
+        return all().furtherOrNone();
+    }
+
+    /** Returns the most tokens that a request may have: the least limit of tokens, of whatever time. */
+    QuotaLimit largestRequest() {
+        return tokensPerMinute()
+                .orLess(QuotaLimit.ofNullable(further().tokensPerHour()))
+                .orLess(QuotaLimit.ofNullable(further().tokensPerDay()));
     }
 
     /** Returns whether the quota is spread over the minute, which is so unless a source says otherwise. */

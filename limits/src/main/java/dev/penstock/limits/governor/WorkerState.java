@@ -62,6 +62,11 @@ final class WorkerState {
         return needsMore(dimension) ? MaxMinFairness.EVERYTHING : Math.max(0, use) * HEADROOM + minimum;
     }
 
+    /** Returns the recent use of a dimension: requests or tokens per minute, or calls at once. */
+    double used(QuotaDimension dimension) {
+        return used[dimension.ordinal()];
+    }
+
     long held(QuotaDimension dimension) {
         return held[dimension.ordinal()];
     }

@@ -23,6 +23,7 @@ public final class AdmissionControl {
     private final PerMinuteQuota requests;
     private final PerMinuteQuota tokens;
     private final ThrottlePause pause;
+    private final UseMeter use = new UseMeter();
     private final ModelAdmissions models;
     /** The model whose 429s pause the pool; null if there are several, or none. */
     private @Nullable ModelAdmission paused;
@@ -42,6 +43,7 @@ public final class AdmissionControl {
         pause = new ThrottlePause(random);
         models = new ModelAdmissions(random, now);
         models.setLimits(limits, now);
+        use.setLimit(limits.totalLimit());
     }
 
     /**
@@ -56,6 +58,7 @@ public final class AdmissionControl {
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
         models.setLimits(newLimits, now);
+        use.setLimit(newLimits.totalLimit());
         if (paused != null && !isPausedBySeveral && paused.limits() != null) {
             paused.inherit(pause, now);
             paused = null;
@@ -79,7 +82,7 @@ public final class AdmissionControl {
     }
 
     private long earliestOfPool(int callTokens, long now) {
-        if (inFlight >= limits.concurrency() || callsLeft <= 0) {
+        if (inFlight >= limits.concurrency() || callsLeft <= 0 || !use.admits(callTokens)) {
             return NEVER;
         }
         long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
@@ -107,7 +110,8 @@ public final class AdmissionControl {
                 + time(ahead, callsPerMinute(limits, size));
         if (known != null && own != null) {
             int aheadOfModel = waiting.getOrDefault(model, 0);
-            wait = Math.max(wait, known.earliest((int) size, now) - now + time(aheadOfModel, known.callsPerMinute()));
+            wait = Math.max(
+                    wait, known.earliestByRates((int) size, now) - now + time(aheadOfModel, known.callsPerMinute()));
         }
         int beyond = inFlight + ahead + 1 - limits.concurrency();
         return AdmissionForecast.in(
@@ -158,6 +162,7 @@ public final class AdmissionControl {
         callsLeft--;
         pause.released();
         requests.take(1, now);
+        use.started(callTokens);
         ModelAdmission ofModel = models.of(model, now);
         return new Admission(now, callTokens, tokens.take(callTokens, now), ofModel, ofModel.take(callTokens, now));
     }
@@ -165,7 +170,8 @@ public final class AdmissionControl {
     /** Counts the end of a call, however it ended. */
     public void ended(Admission call) {
         inFlight--;
-        call.model().ended();
+        use.ended(call.tokens());
+        call.model().ended(call.tokens());
     }
 
     /** Notes that the provider's response to a call was not a 429. */
@@ -206,6 +212,7 @@ public final class AdmissionControl {
     public void settle(Admission call, long difference, long now) {
         if (difference != 0) {
             tokens.settle(call.place(), difference, now);
+            use.settle(difference);
             call.model().settle(call.modelPlace(), difference, now);
         }
     }
@@ -216,9 +223,20 @@ public final class AdmissionControl {
      * @param waiting the number of waiting calls by model
      */
     public RateLimiterStatus status(Map<String, Integer> waiting, boolean closed, long now) {
+        return status(waiting, Map.of(), closed, now);
+    }
+
+    /**
+     * Returns a snapshot.
+     *
+     * @param largest the tokens of the largest waiting call by model
+     */
+    RateLimiterStatus status(Map<String, Integer> waiting, Map<String, Integer> largest, boolean closed, long now) {
         waiting.keySet().forEach(model -> models.of(model, now));
         List<ModelStatus> ofModels = new ArrayList<>();
-        models.all().forEach((name, model) -> ofModels.add(model.status(name, waiting.getOrDefault(name, 0), now)));
+        models.all()
+                .forEach((name, model) -> ofModels.add(
+                        model.status(name, waiting.getOrDefault(name, 0), largest.getOrDefault(name, 0), now)));
         return new RateLimiterStatus(
                 waiting.values().stream().mapToInt(Integer::intValue).sum(),
                 inFlight,
@@ -226,17 +244,32 @@ public final class AdmissionControl {
                 admitted,
                 pause.events(),
                 closed,
-                List.copyOf(ofModels));
+                List.copyOf(ofModels),
+                use.use(largest.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(0)));
     }
 
     /** Returns how many calls these limits admit in all until they are set again. */
     long mayStillStart() {
+        // What may start in all does not count: an idle worker is lent nothing before it has fetched a call.
         return limits.concurrency() == 0 ? 0 : callsLeft;
     }
 
     /** Returns whether these limits admit a number of calls and then none, as while a provider is probed. */
     boolean admitsProbesOnly() {
         return isCounted;
+    }
+
+    /** Returns whether nothing is left of what all calls of the process together may use. */
+    boolean hasNothingLeft() {
+        return !use.admits(1);
+    }
+
+    /** Returns whether the tokens of an hour or a day are limited. */
+    boolean limitsTotalTokens() {
+        return use.limitsTokens() || models.limitTotalTokens();
     }
 
     /** Returns whether any model has limits of its own. */

@@ -2,6 +2,7 @@ package dev.penstock.limits.rate;
 
 import dev.penstock.contracts.Urgency;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -65,6 +66,16 @@ final class AdmissionQueue {
     /** Returns the number of waiting calls by model. */
     Map<String, Integer> sizes() {
         return waiting.sizes();
+    }
+
+    /** Returns the tokens of the largest waiting call by model, where the tokens of an hour or a day are limited; otherwise nothing. */
+    Map<String, Integer> largest() {
+        if (!control.limitsTotalTokens()) {
+            return Map.of();
+        }
+        Map<String, Integer> largest = new HashMap<>();
+        waiting.forEach(call -> largest.merge(call.model, control.reserved(call.model, call.tokens), Math::max));
+        return largest;
     }
 
     /**

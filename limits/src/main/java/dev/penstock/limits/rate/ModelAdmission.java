@@ -24,6 +24,7 @@ public final class ModelAdmission {
     private final PerMinuteQuota requests;
     private final PerMinuteQuota tokens;
     private final ThrottlePause pause;
+    private final UseMeter use = new UseMeter();
     private @Nullable ModelLimits limits;
     /** The average tokens that a call is estimated to use; 0 = no call came yet. */
     private double tokensPerCall;
@@ -48,6 +49,7 @@ public final class ModelAdmission {
      */
     void setLimits(@Nullable ModelLimits newLimits, boolean strict, long now) {
         limits = newLimits;
+        use.setLimit(newLimits == null ? null : newLimits.totalLimit());
         if (newLimits == null) {
             requests.setQuota(QuotaLimit.UNLIMITED, strict, now);
             tokens.setQuota(QuotaLimit.UNLIMITED, strict, now);
@@ -68,9 +70,13 @@ public final class ModelAdmission {
         if (limits == null) {
             return now;
         }
-        if (limits.admitNone()) {
-            return AdmissionControl.NEVER;
-        }
+        return limits.admitNone() || !use.admits(callTokens)
+                ? AdmissionControl.NEVER
+                : earliestByRates(callTokens, now);
+    }
+
+    /** Returns when a call may start as far as rates and pauses matter, and not what is left of an hour or a day. */
+    long earliestByRates(int callTokens, long now) {
         long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
         return Math.max(ready, tokens.earliest(callTokens, now));
     }
@@ -134,10 +140,12 @@ public final class ModelAdmission {
         estimated(callTokens);
         pause.released();
         requests.take(1, now);
+        use.started(callTokens);
         return tokens.take(callTokens, now);
     }
 
-    void ended() {
+    void ended(int callTokens) {
+        use.ended(callTokens);
         inFlight--;
     }
 
@@ -171,10 +179,17 @@ public final class ModelAdmission {
 
     void settle(long place, long difference, long now) {
         tokens.settle(place, difference, now);
+        use.settle(difference);
     }
 
-    ModelStatus status(String model, int waiting, long now) {
+    ModelStatus status(String model, int waiting, int largestWaiting, long now) {
         return new ModelStatus(
-                model, waiting, inFlight, Duration.ofNanos(Math.max(0, pause.until() - now)), admitted, pause.events());
+                model,
+                waiting,
+                inFlight,
+                Duration.ofNanos(Math.max(0, pause.until() - now)),
+                admitted,
+                pause.events(),
+                use.use(largestWaiting));
     }
 }

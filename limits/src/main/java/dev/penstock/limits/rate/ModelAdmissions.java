@@ -73,6 +73,13 @@ final class ModelAdmissions {
         return !limits.isEmpty();
     }
 
+    /** Returns whether the tokens of an hour or a day of any model are limited. */
+    boolean limitTotalTokens() {
+        return limits.values().stream()
+                .map(ModelLimits::totalLimit)
+                .anyMatch(limit -> limit != null && limit.tokens() != null);
+    }
+
     /** Returns the models by their names, the least recently called first. */
     Map<String, ModelAdmission> all() {
         return Collections.unmodifiableMap(models);

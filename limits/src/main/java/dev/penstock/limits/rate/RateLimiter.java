@@ -159,6 +159,16 @@ public final class RateLimiter {
         }
     }
 
+    /** Returns whether calls wait because nothing is left of what was lent of the limits of an hour or a day. */
+    public boolean waitsToBorrow() {
+        lock.lock();
+        try {
+            return control.hasNothingLeft() && !queue.sizes().isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public RateLimits limits() {
         lock.lock();
         try {
@@ -177,7 +187,7 @@ public final class RateLimiter {
     public RateLimiterStatus status() {
         lock.lock();
         try {
-            return control.status(queue.sizes(), queue.isClosed(), now());
+            return control.status(queue.sizes(), queue.largest(), queue.isClosed(), now());
         } finally {
             lock.unlock();
         }

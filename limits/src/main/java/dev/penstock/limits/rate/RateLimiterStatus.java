@@ -1,5 +1,6 @@
 package dev.penstock.limits.rate;
 
+import dev.penstock.contracts.pool.TotalUse;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param throttleEvents 429 events; 429 responses to calls that were under way together are one event
  * @param closed whether the limiter admits nothing because it was closed
  * @param models the models that were called or wait to be, the least recently called first, or forgotten
+ * @param use all calls that were started, and how far they may go
  */
 public record RateLimiterStatus(
         int waiting,
@@ -21,10 +23,23 @@ public record RateLimiterStatus(
         long admitted,
         long throttleEvents,
         boolean closed,
-        List<ModelStatus> models) {
+        List<ModelStatus> models,
+        TotalUse use) {
     /** Creates the status of a limiter that no model has come to. */
     public RateLimiterStatus(
             int waiting, int inFlight, Duration pausedFor, long admitted, long throttleEvents, boolean closed) {
         this(waiting, inFlight, pausedFor, admitted, throttleEvents, closed, List.of());
+    }
+
+    /** Creates the status of a limiter that has started no call. */
+    public RateLimiterStatus(
+            int waiting,
+            int inFlight,
+            Duration pausedFor,
+            long admitted,
+            long throttleEvents,
+            boolean closed,
+            List<ModelStatus> models) {
+        this(waiting, inFlight, pausedFor, admitted, throttleEvents, closed, models, TotalUse.NONE);
     }
 }

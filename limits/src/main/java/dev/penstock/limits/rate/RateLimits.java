@@ -1,8 +1,10 @@
 package dev.penstock.limits.rate;
 
+import dev.penstock.contracts.pool.TotalLimit;
 import dev.penstock.limits.QuotaLimit;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits that a {@link RateLimiter} keeps.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param largestRequest the most tokens that one request may need: the quota of the whole pool where
  *     {@code tokensPerMinute} is one worker's share of it
  * @param models the limits that bind one model only; the calls of all models keep to the others
+ * @param totalLimit how far all calls of the process may go, by limits of an hour or a day; null = no limit
  */
 public record RateLimits(
         QuotaLimit requestsPerMinute,
@@ -21,7 +24,8 @@ public record RateLimits(
         int concurrency,
         boolean strict,
         QuotaLimit largestRequest,
-        Map<String, ModelLimits> models) {
+        Map<String, ModelLimits> models,
+        @Nullable TotalLimit totalLimit) {
     public static final int DEFAULT_CONCURRENCY = 20;
     public static final RateLimits DEFAULT =
             new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, DEFAULT_CONCURRENCY, true);
@@ -44,6 +48,16 @@ public record RateLimits(
         this(requestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, Map.of());
     }
 
+    public RateLimits(
+            QuotaLimit requestsPerMinute,
+            QuotaLimit tokensPerMinute,
+            int concurrency,
+            boolean strict,
+            QuotaLimit largestRequest,
+            Map<String, ModelLimits> models) {
+        this(requestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, models, null);
+    }
+
     public RateLimits(QuotaLimit requestsPerMinute, QuotaLimit tokensPerMinute, int concurrency, boolean strict) {
         this(requestsPerMinute, tokensPerMinute, concurrency, strict, tokensPerMinute);
     }
@@ -59,6 +73,14 @@ public record RateLimits(
         return own == null ? tokensPerMinute : tokensPerMinute.orLess(own.tokensPerMinute());
     }
 
+    /** Returns whether any limit on calls of a model is one of tokens, so that it matters how many a call needs. */
+    public boolean limitTokens(String model) {
+        ModelLimits own = models.get(model);
+        return !tokensPerMinute(model).isUnlimited()
+                || (totalLimit != null && totalLimit.tokens() != null)
+                || (own != null && own.totalLimit() != null && own.totalLimit().tokens() != null);
+    }
+
     /** Returns the limits on calls of these models together, if each call may be of any: the pool's, or stricter ones of a model. */
     public RateLimits ofModels(Collection<String> names) {
         QuotaLimit requests = requestsPerMinute;
@@ -70,19 +92,22 @@ public record RateLimits(
                 tokens = tokens.orLess(own.tokensPerMinute()).times(1);
             }
         }
-        return new RateLimits(requests, tokens, concurrency, strict, largestRequest, models);
+        return new RateLimits(requests, tokens, concurrency, strict, largestRequest, models, totalLimit);
     }
 
     public RateLimits withConcurrency(int newConcurrency) {
-        return new RateLimits(requestsPerMinute, tokensPerMinute, newConcurrency, strict, largestRequest, models);
+        return new RateLimits(
+                requestsPerMinute, tokensPerMinute, newConcurrency, strict, largestRequest, models, totalLimit);
     }
 
     public RateLimits withRequestsPerMinute(QuotaLimit newRequestsPerMinute) {
-        return new RateLimits(newRequestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, models);
+        return new RateLimits(
+                newRequestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, models, totalLimit);
     }
 
     public RateLimits withModels(Map<String, ModelLimits> newModels) {
-        return new RateLimits(requestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, newModels);
+        return new RateLimits(
+                requestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, newModels, totalLimit);
     }
 
     private static void checkPositive(String name, QuotaLimit limit) {

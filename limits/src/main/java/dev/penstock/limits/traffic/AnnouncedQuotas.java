@@ -4,8 +4,6 @@ import dev.penstock.contracts.pool.PoolQuota;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The quotas that a provider's headers announced lately, model by model. */
@@ -46,18 +44,10 @@ final class AnnouncedQuotas {
     /** Returns the least quota over all models. */
     PoolQuota least(long now) {
         forgetOld(now);
-        return byModel.isEmpty()
-                ? PoolQuota.UNKNOWN
-                : new PoolQuota(least(PoolQuota::requestsPerMinute), least(PoolQuota::tokensPerMinute), null, null);
-    }
-
-    private @Nullable Long least(Function<PoolQuota, @Nullable Long> limit) {
         return byModel.values().stream()
                 .map(Announcement::quota)
-                .map(limit)
-                .flatMap(Stream::ofNullable)
-                .min(Long::compare)
-                .orElse(null);
+                .reduce(PoolQuota::least)
+                .orElse(PoolQuota.UNKNOWN);
     }
 
     private void forgetOld(long now) {

@@ -90,7 +90,8 @@ final class ModelTraffic {
                 row.throttledForTokens,
                 paused > 0 ? paused : null,
                 status.waiting(),
-                status.inFlight());
+                status.inFlight(),
+                status.use());
         row.isNew = false;
         row.tokens = 0;
         row.answered = 0;

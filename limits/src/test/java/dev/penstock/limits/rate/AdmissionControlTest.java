@@ -4,6 +4,8 @@ import static dev.penstock.limits.rate.SaturatedAdmission.MINUTE;
 import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.pool.TotalLimit;
+import dev.penstock.contracts.pool.TotalUse;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,55 @@ class AdmissionControlTest {
 
         assertThat(control.earliest("m", 500, 0)).isLessThan(2 * MINUTE);
         assertThat(control.reserved("other", 100_000)).isEqualTo(100_000);
+    }
+
+    @Test
+    void allCallsTogetherKeepToATotalWhateverElseIsSet() {
+        AdmissionControl control = new AdmissionControl(total(new TotalLimit(2L, null)), new Random(1), 0);
+        Admission first = control.take("m", 100, 0);
+        control.take("m", 100, 0);
+
+        assertThat(control.earliest("m", 100, 0)).isEqualTo(AdmissionControl.NEVER);
+        control.setLimits(control.limits().withConcurrency(10), QuotaLimit.UNLIMITED, 0);
+        control.ended(first);
+        assertThat(control.earliest("m", 100, 0)).isEqualTo(AdmissionControl.NEVER);
+        control.setLimits(total(new TotalLimit(3L, null)), QuotaLimit.UNLIMITED, 0);
+        assertThat(control.earliest("m", 100, 0)).isZero();
+    }
+
+    @Test
+    void tokensOfATotalComeBackWhenACallUsesLess() {
+        AdmissionControl control = new AdmissionControl(total(new TotalLimit(null, 1_000L)), new Random(1), 0);
+        Admission call = control.take("m", 900, 0);
+
+        assertThat(control.earliest("m", 200, 0)).isEqualTo(AdmissionControl.NEVER);
+        control.ended(call);
+        control.settle(call, -400, 0);
+        assertThat(control.earliest("m", 500, 0)).isZero();
+        assertThat(control.earliest("m", 501, 0)).isEqualTo(AdmissionControl.NEVER);
+        assertThat(control.status(Map.of(), false, 0).use())
+                .isEqualTo(new TotalUse(1, 500, 0, 0, new TotalLimit(null, 1_000L)));
+    }
+
+    @Test
+    void aTotalOfOneModelHoldsUpNoOther() {
+        RateLimits limits = total(null)
+                .withModels(Map.of(
+                        "m",
+                        new ModelLimits(
+                                QuotaLimit.UNLIMITED,
+                                QuotaLimit.UNLIMITED,
+                                QuotaLimit.UNLIMITED,
+                                new TotalLimit(0L, null))));
+        AdmissionControl control = new AdmissionControl(limits, new Random(1), 0);
+
+        assertThat(control.earliest("m", 1, 0)).isEqualTo(AdmissionControl.NEVER);
+        assertThat(control.earliest("other", 1, 0)).isZero();
+    }
+
+    private static RateLimits total(@Nullable TotalLimit limit) {
+        return new RateLimits(
+                QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, 20, true, QuotaLimit.UNLIMITED, Map.of(), limit);
     }
 
     @RepeatedTest(20)

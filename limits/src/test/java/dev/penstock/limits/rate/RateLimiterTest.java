@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pool.TotalLimit;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,26 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RateLimiterTest {
     private final RateLimiter limiter = new RateLimiter(RateLimits.ofConcurrency(1), System::nanoTime, new Random(7));
+
+    @Test
+    void aWorkerThatWasLentNothingFetchesCallsAllTheSame() throws Exception {
+        limiter.setLimits(new RateLimits(
+                QuotaLimit.UNLIMITED,
+                QuotaLimit.UNLIMITED,
+                20,
+                true,
+                QuotaLimit.UNLIMITED,
+                Map.of(),
+                new TotalLimit(0L, null)));
+
+        assertThat(limiter.wantsMore(0, 1)).isTrue();
+        assertThat(limiter.waitsToBorrow()).isFalse();
+        Future<?> call = waiting("normal call", Collections.synchronizedList(new ArrayList<>()));
+        await().until(limiter::waitsToBorrow);
+        limiter.setLimits(RateLimits.ofConcurrency(20));
+        call.get();
+        assertThat(limiter.waitsToBorrow()).isFalse();
+    }
 
     @Test
     void theUrgentGoFirstAndThenThoseWhoCameFirst() throws Exception {

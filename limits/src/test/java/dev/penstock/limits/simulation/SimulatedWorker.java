@@ -103,7 +103,8 @@ final class SimulatedWorker {
                 false,
                 null,
                 null,
-                models.takeModels(control.status(waiting.sizes(), false, clock.now())));
+                models.takeModels(control.status(waiting.sizes(), false, clock.now())),
+                control.status(waiting.sizes(), false, clock.now()).use());
         PoolGovernor governor = world.governor();
         PoolShare share = governor.report(report, clock.epochMillis());
         clock.in(UPDATE_TAKES, () -> use(share, number));
@@ -123,7 +124,8 @@ final class SimulatedWorker {
                         share.concurrency(),
                         share.strict(),
                         QuotaLimit.ofNullable(share.largestRequest()),
-                        share.models().stream().collect(toMap(ModelShare::model, SimulatedWorker::limits))),
+                        share.models().stream().collect(toMap(ModelShare::model, SimulatedWorker::limits)),
+                        share.totalLimit()),
                 share.calls() == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(share.calls()),
                 clock.now());
         clock.in(share.reportInMillis() * MILLI, () -> {
@@ -201,7 +203,8 @@ final class SimulatedWorker {
         return new ModelLimits(
                 QuotaLimit.ofNullable(share.requestsPerMinute()),
                 QuotaLimit.ofNullable(share.tokensPerMinute()),
-                QuotaLimit.ofNullable(share.largestRequest()));
+                QuotaLimit.ofNullable(share.largestRequest()),
+                share.totalLimit());
     }
 
     private void keepAnnounced(Optional<String> model, PoolQuota announced) {
@@ -222,7 +225,10 @@ final class SimulatedWorker {
                         QuotaLimit.ofNullable(announced.requestsPerMinute()),
                         QuotaLimit.ofNullable(announced.tokensPerMinute()),
                         concurrency,
-                        true),
+                        true,
+                        QuotaLimit.ofNullable(announced.tokensPerMinute()),
+                        Map.of(),
+                        control.limits().totalLimit()),
                 QuotaLimit.UNLIMITED,
                 clock.now());
     }

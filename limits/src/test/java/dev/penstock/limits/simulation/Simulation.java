@@ -3,6 +3,7 @@ package dev.penstock.limits.simulation;
 import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
+import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.governor.PoolGovernor;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Simulation {
     PoolQuota declared = PoolQuota.UNKNOWN;
     int slotsPerWorker = 100;
     Supplier<SimulatedRequest> work = sizes(300, 700);
-    private final PoolGovernor governor;
+    private PoolGovernor governor;
 
     Simulation(int seconds) {
         this.seconds = seconds;
@@ -30,6 +31,20 @@ final class Simulation {
 
     PoolGovernor governor() {
         return governor;
+    }
+
+    /** The pool's workflow continues as new, or its worker dies: another governor goes on with the state. */
+    void restartGovernor() {
+        PoolMemory memory = governor.memory();
+        governor = new PoolGovernor("simulated", memory, clock.epochMillis());
+    }
+
+    /** A process is replaced by another one, which knows of nothing. */
+    void replaceWorker(int which) {
+        workers.get(which).isDead = true;
+        SimulatedWorker worker = new SimulatedWorker("worker-" + workers.size(), this, 200 + workers.size());
+        workers.add(worker);
+        clock.in(200 * MILLI, worker::report);
     }
 
     void onSecond(int second, Runnable action) {

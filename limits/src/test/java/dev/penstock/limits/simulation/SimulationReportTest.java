@@ -85,6 +85,16 @@ class SimulationReportTest {
     }
 
     @Test
+    void anHourAndADayAreUsedWholeAndNeverExceeded() {
+        for (String name : List.of("hour_used_up", "day_used_up", "day_of_one_model")) {
+            assertThat(scenario(name).overshoot()).as(name).isZero();
+            assertThat(scenario(name).throttledShare()).as(name).isLessThan(0.001);
+            assertThat(scenario(name).utilisation()).as(name).isGreaterThan(0.98);
+        }
+        assertThat(scenario("day_used_up").findings()).contains("the pool was used_up for 3600 s more");
+    }
+
+    @Test
     void firstCallsThatAreRefusedTeachNoLowRate() {
         assertThat(scenario("first_calls_refused").settled()).isLessThan(30);
     }

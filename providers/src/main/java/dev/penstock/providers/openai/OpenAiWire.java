@@ -8,6 +8,9 @@ public final class OpenAiWire {
     private OpenAiWire() {}
 
     public static Wire of(ProviderAccount account) {
-        return new Wire(new OpenAiRequests(account.apiKey()), OpenAiAnswers.OPENAI, LimitHeaders.READER);
+        return new Wire(
+                new OpenAiRequests(account.apiKey()),
+                OpenAiAnswers.OPENAI,
+                LimitHeaders.reader(LimitDialect.of(account.baseUrl())));
     }
 }

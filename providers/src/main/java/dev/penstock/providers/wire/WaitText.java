@@ -16,7 +16,7 @@ import okhttp3.Headers;
  * Parses the ways in which providers write a wait: seconds, durations such as {@code 6m0s} and {@code 120ms}, Unix times, ISO
  * times, and the three forms of an HTTP date (RFC 9110, 5.6.7). A moment that is over means no wait.
  */
-final class WaitText {
+public final class WaitText {
     private static final Duration LONGEST = Duration.ofDays(36_500);
     /** Numbers from here on are moments: as a wait, this would be thirty years. */
     private static final double UNIX_SECONDS = 1e9;
@@ -37,7 +37,7 @@ final class WaitText {
     }
 
     /** Returns the wait that a text names; empty if it names none, or a negative one. */
-    static Optional<Duration> parse(String text, Instant now) {
+    public static Optional<Duration> parse(String text, Instant now) {
         String plain = text.strip();
         return number(plain)
                 .map(number -> ofNumber(number, now))

@@ -100,6 +100,7 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
     private static int status(ObjectNode error) {
         return switch (error.path("code").asText("")) {
             case "pool_blocked" -> isOutOfMoney(error) ? 429 : 503;
+            case "pool_used_up" -> 429;
             case "pool_paused", "pool_outage", "pool_probing", "pool_unattended", "stopping", "store_unavailable" ->
                 503;
             case "request_too_large" -> 413;

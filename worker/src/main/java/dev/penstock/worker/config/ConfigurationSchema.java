@@ -82,6 +82,11 @@ sealed interface ConfigurationSchema {
         keys.put("models", new Texts());
         keys.put("requests-per-minute", new Text());
         keys.put("tokens-per-minute", new Text());
+        keys.put("requests-per-hour", new Text());
+        keys.put("tokens-per-hour", new Text());
+        keys.put("requests-per-day", new Text());
+        keys.put("tokens-per-day", new Text());
+        keys.put("day-starts", new Text());
         keys.put("max-concurrency", new Text());
         keys.put("strict", new Text());
         keys.put("timeout", new Text());

@@ -3,6 +3,7 @@ package dev.penstock.worker.config;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.providers.Secret;
@@ -79,7 +80,8 @@ final class PoolReader {
                 fields.find("requests-per-minute", SettingParser::count).orElse(null),
                 fields.find("tokens-per-minute", SettingParser::count).orElse(null),
                 concurrency,
-                fields.find("strict", SettingParser::flag).orElse(null));
+                fields.find("strict", SettingParser::flag).orElse(null),
+                further(fields));
         try {
             return new PoolConfig(
                     name,
@@ -97,6 +99,17 @@ final class PoolReader {
         } catch (IllegalArgumentException e) {
             throw fields.place().wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static FurtherLimits further(SettingGroup fields) {
+        return new FurtherLimits(
+                fields.find("requests-per-hour", SettingParser::count).orElse(null),
+                fields.find("requests-per-day", SettingParser::count).orElse(null),
+                fields.find("tokens-per-hour", SettingParser::count).orElse(null),
+                fields.find("tokens-per-day", SettingParser::count).orElse(null),
+                null,
+                null,
+                fields.find("day-starts", SettingParser::dayStart).orElse(null));
     }
 
     private static URI address(String name, SettingGroup fields, PoolDialect dialect) {

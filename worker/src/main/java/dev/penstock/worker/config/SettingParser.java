@@ -1,5 +1,6 @@
 package dev.penstock.worker.config;
 
+import dev.penstock.contracts.pool.DayStart;
 import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -39,6 +40,15 @@ final class SettingParser {
             return Integer.valueOf(text);
         }
         throw new IllegalArgumentException("a whole number from 1 to " + MOST_CALLS);
+    }
+
+    /** Parses when a provider's day begins. */
+    static String dayStart(String text) {
+        if (DayStart.parse(text).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a time and a time zone, such as 00:00 America/Los_Angeles or 00:00 UTC");
+        }
+        return text.strip();
     }
 
     static Boolean flag(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.budget.BudgetLimits;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.Dialect;
@@ -32,6 +33,8 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                     models: [gpt-4o-mini, gpt-4.1*]
                     requests-per-minute: 500
                     tokens-per-minute: 200k
+                    requests-per-day: 10k
+                    day-starts: 00:00 UTC
                     max-concurrency: 50
                     strict: false
                     timeout: 90s
@@ -55,7 +58,12 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                         URI.create("https://api.openai.com/v1"),
                         new Secret("sk-hidden-key"),
                         List.of("gpt-4o-mini", "gpt-4.1*"),
-                        new PoolQuota(500L, 200_000L, 50, false),
+                        new PoolQuota(
+                                500L,
+                                200_000L,
+                                50,
+                                false,
+                                new FurtherLimits(null, 10_000L, null, null, null, null, "00:00 UTC")),
                         Duration.ofSeconds(90),
                         Map.of("X-Org", new Secret("abc")),
                         Map.of("gpt-4o-mini", price("0.15", "0.075", "0.60"), "gpt-4.1*", price("2", "2", "8")),

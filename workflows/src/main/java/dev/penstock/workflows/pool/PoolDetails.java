@@ -19,6 +19,7 @@ final class PoolDetails {
         line(text, "requests/min", status.quota().requestsPerMinute());
         line(text, "tokens/min", status.quota().tokensPerMinute());
         line(text, "at once", status.quota().maxConcurrency());
+        status.windows().forEach(window -> window(text, window));
         text.append(
                 "\n| worker | requests/min | tokens/min | at once | in flight | waiting |\n|---|---|---|---|---|---|\n");
         for (PoolStatus.Worker worker : status.workers()) {
@@ -32,6 +33,15 @@ final class PoolDetails {
                             worker.waiting()));
         }
         return text.toString();
+    }
+
+    private static void window(StringBuilder text, PoolStatus.Window window) {
+        text.append("| %s%s | %,d of %,d used |%n"
+                .formatted(
+                        window.limit(),
+                        window.model() == null ? "" : " of " + MarkdownText.code(window.model()),
+                        window.used(),
+                        window.most()));
     }
 
     private static void line(StringBuilder text, String name, @Nullable Number limit) {

@@ -61,6 +61,11 @@ final class PoolText {
                     limit(model.quota().requestsPerMinute()),
                     limit(model.quota().tokensPerMinute())));
         }
+        for (PoolStatus.Window window : pool.windows()) {
+            lines.add(format(
+                    "used:     %s%,d of %s",
+                    window.model() == null ? "" : window.model() + " · ", window.used(), window.words()));
+        }
         PoolWaitText.of(pool, Instant.ofEpochMilli(now), ZoneId.systemDefault())
                 .ifPresent(wait -> lines.add("waiting:  " + wait));
         QuotaDisagreement.of(pool.workers()).ifPresent(lines::add);

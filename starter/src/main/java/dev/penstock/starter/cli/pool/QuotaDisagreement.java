@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.pool;
 
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
@@ -34,6 +35,13 @@ final class QuotaDisagreement {
         add(said, quota.requestsPerMinute(), "requests/min");
         add(said, quota.tokensPerMinute(), "tokens/min");
         add(said, quota.maxConcurrency(), "calls in flight");
+        FurtherLimits further = quota.furtherOrNone();
+        add(said, further.inputTokensPerMinute(), "input tokens/min");
+        add(said, further.outputTokensPerMinute(), "output tokens/min");
+        add(said, further.requestsPerHour(), "requests/hour");
+        add(said, further.tokensPerHour(), "tokens/hour");
+        add(said, further.requestsPerDay(), "requests/day");
+        add(said, further.tokensPerDay(), "tokens/day");
         if (Boolean.FALSE.equals(quota.strict())) {
             said.add("not strict");
         }

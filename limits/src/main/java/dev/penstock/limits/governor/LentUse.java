@@ -1,0 +1,80 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.TotalLimit;
+import dev.penstock.contracts.pool.TotalUse;
+import org.jspecify.annotations.Nullable;
+
+/** What one process has used in all according to its last report, and what it may use besides of the limits of an hour or a day. */
+final class LentUse {
+    private final String worker;
+    long lastReport;
+    private long requests;
+    private long tokens;
+    long lentRequests;
+    long lentTokens;
+    /** Not handed on to the next run of the pool's workflow: the next report tells. */
+    long largestWaiting;
+
+    LentUse(String worker) {
+        this.worker = worker;
+    }
+
+    LentUse(PoolMemory.LongUseOfWorker memory) {
+        this(memory.name());
+        lastReport = memory.lastReport();
+        requests = memory.requests();
+        tokens = memory.tokens();
+        lentRequests = memory.lentRequests();
+        lentTokens = memory.lentTokens();
+    }
+
+    /** Notes a report, and adds what it tells that was not known to a history. */
+    void record(TotalUse use, LongUse history, long now) {
+        history.add(since(requests, use.requests()), since(tokens, use.tokens()), now);
+        requests = use.requests();
+        tokens = use.tokens();
+        // It keeps to the limit that it holds until it has heard of another one.
+        lentRequests = beyond(use.limit() == null ? null : use.limit().requests(), requests);
+        lentTokens = Math.max(
+                use.tokensInFlight(),
+                beyond(use.limit() == null ? null : use.limit().tokens(), tokens));
+        largestWaiting = use.largestWaiting();
+        lastReport = now;
+    }
+
+    /**
+     * Lends amounts until the next report.
+     *
+     * @param newRequests null = the requests are not limited, as {@code newTokens}
+     */
+    TotalLimit lend(@Nullable Long newRequests, @Nullable Long newTokens) {
+        lentRequests = Math.max(lentRequests, newRequests == null ? 0 : newRequests);
+        lentTokens = Math.max(lentTokens, newTokens == null ? 0 : newTokens);
+        return new TotalLimit(
+                newRequests == null ? null : (Long) (requests + newRequests),
+                newTokens == null ? null : (Long) (tokens + newTokens));
+    }
+
+    /** Counts what was lent as used, because the process is gone and may have used it. */
+    void writeOff(LongUse history, long now) {
+        history.add(lentRequests, lentTokens, now);
+        requests += lentRequests;
+        tokens += lentTokens;
+        lentRequests = 0;
+        lentTokens = 0;
+    }
+
+    PoolMemory.LongUseOfWorker memory() {
+        return new PoolMemory.LongUseOfWorker(worker, lastReport, requests, tokens, lentRequests, lentTokens);
+    }
+
+    /** Returns by how much a total has grown, which begins anew when the process has forgotten a model meanwhile. */
+    private static long since(long before, long now) {
+        return now >= before ? now - before : now;
+    }
+
+    private static long beyond(@Nullable Long limit, long used) {
+        return limit == null ? 0 : Math.max(0, limit - used);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.DayStart;
+import dev.penstock.contracts.pool.FurtherLimits;
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.TotalLimit;
+import dev.penstock.contracts.pool.TotalUse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the calls of the last hour and day of all workers, and lends each worker as much of the limits as it may start until its
+ * next report. What is lent counts like what is used, so that no limit is ever exceeded, whatever gets lost.
+ */
+final class LongUse {
+    /** The time after which what was lent to a silent process counts as used; no call takes longer. */
+    private static final long WRITTEN_OFF_MILLIS = Duration.ofMinutes(10).toMillis();
+
+    private static final long FORGOTTEN_MILLIS = Duration.ofDays(2).toMillis();
+    /** The most processes that are remembered; those that stop in an orderly way are forgotten at once. */
+    private static final int MOST = 200;
+
+    private final UseHistory hour;
+    private final UseHistory day;
+    private final SortedMap<String, LentUse> workers = new TreeMap<>();
+
+    LongUse(PoolMemory.@Nullable LongUse memory) {
+        hour = UseHistory.ofHour(memory == null ? List.of() : memory.minutes());
+        day = UseHistory.ofDay(memory == null ? List.of() : memory.quarters());
+        if (memory != null) {
+            memory.workers().forEach(worker -> workers.put(worker.name(), new LentUse(worker)));
+        }
+    }
+
+    void record(PoolReport report, long now) {
+        TotalUse use = report.use();
+        if (use == null) {
+            add(report.traffic().calls(), report.traffic().tokens(), now);
+        } else {
+            workers.computeIfAbsent(report.worker(), LentUse::new).record(use, this, now);
+        }
+        forgetSilent(now);
+    }
+
+    void add(long requests, long tokens, long now) {
+        hour.add(requests, tokens, now);
+        day.add(requests, tokens, now);
+    }
+
+    /** Takes back what was lent to a worker that stops. */
+    void remove(String worker) {
+        workers.remove(worker);
+    }
+
+    /**
+     * Lends to a worker that has just reported.
+     *
+     * @param wanted what it can use until its next report
+     * @return null = nothing is limited, or the worker is of a version that does not count
+     */
+    @Nullable
+    TotalLimit lend(PoolReport report, UseForecast wanted, FurtherLimits limits, long now) {
+        LentUse worker = workers.get(report.worker());
+        if (worker == null || !limits.areLong()) {
+            return null;
+        }
+        long others = Math.max(
+                1, workers.values().stream().filter(one -> isAlive(one, now)).count());
+        OptionalLong requests = room(true, worker, limits, now);
+        OptionalLong tokens = room(false, worker, limits, now);
+        TotalUse use = report.use() == null ? TotalUse.NONE : report.use();
+        Long newRequests = null;
+        Long newTokens = null;
+        if (requests.isPresent()) {
+            long room = Math.max(0, requests.getAsLong());
+            newRequests = Math.min(room, Math.min(wanted.requests(), Math.max(1, room / others)));
+        }
+        if (tokens.isPresent()) {
+            long room = Math.max(0, tokens.getAsLong() - use.tokensInFlight());
+            long part = Math.max(use.largestWaiting(), Math.min(wanted.tokens(), room / others));
+            newTokens = use.tokensInFlight() + Math.min(room, part);
+        }
+        return worker.lend(newRequests, newTokens);
+    }
+
+    /** Returns the limits of an hour or a day with what is used of each. */
+    List<PoolStatus.Window> windows(FurtherLimits limits, @Nullable String model, long now) {
+        return Arrays.stream(LongLimit.values())
+                .flatMap(limit ->
+                        Optional.ofNullable(limit.of(limits))
+                                .map(most -> window(limit, most, limits, model, now))
+                                .stream())
+                .toList();
+    }
+
+    /** Returns the limit that is used up and returns last; empty if none is. */
+    Optional<PoolStatus.Window> usedUp(FurtherLimits limits, @Nullable String model, long now) {
+        return windows(limits, model, now).stream()
+                .filter(window -> window.until() != null)
+                .max(Comparator.comparing(PoolStatus.Window::until));
+    }
+
+    PoolMemory.LongUse memory() {
+        return new PoolMemory.LongUse(
+                hour.memory(),
+                day.memory(),
+                workers.values().stream().map(LentUse::memory).toList());
+    }
+
+    private PoolStatus.Window window(
+            LongLimit limit, long most, FurtherLimits limits, @Nullable String model, long now) {
+        DayStart dayStart = dayStart(limits);
+        long used = limit.used(hour, day, dayStart, now);
+        // What a silent process was lent cannot be used; and the last tokens do not serve a call that needs more.
+        long lost = sumOf(limit.countsRequests(), one -> !isAlive(one, now));
+        long needed = limit.countsRequests() ? 1 : Math.max(1, largestWaiting());
+        boolean isUsedUp = used > 0 && used + lost + needed > most;
+        Long until = isUsedUp
+                ? (Long) Math.max(now + 1, limit.belowAt(Math.max(1, most - needed + 1), hour, day, dayStart, now))
+                : null;
+        return new PoolStatus.Window(limit.words(), used, most, until, model);
+    }
+
+    /** Returns how much may be lent to a worker in all; empty if nothing is limited. */
+    private OptionalLong room(boolean requests, LentUse worker, FurtherLimits limits, long now) {
+        long lentToOthers = sumOf(requests, one -> one != worker);
+        return Arrays.stream(LongLimit.values())
+                .filter(limit -> limit.countsRequests() == requests)
+                .flatMap(limit -> Optional.ofNullable(limit.of(limits))
+                        .map(most -> most - limit.used(hour, day, dayStart(limits), now) - lentToOthers)
+                        .stream())
+                .mapToLong(Long::longValue)
+                .min();
+    }
+
+    private long sumOf(boolean requests, java.util.function.Predicate<LentUse> which) {
+        ToLongFunction<LentUse> lent = requests ? one -> one.lentRequests : one -> one.lentTokens;
+        return workers.values().stream().filter(which).mapToLong(lent).sum();
+    }
+
+    private long largestWaiting() {
+        return workers.values().stream()
+                .mapToLong(one -> one.largestWaiting)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isAlive(LentUse worker, long now) {
+        return now - worker.lastReport < PoolWorkers.SILENCE_MILLIS;
+    }
+
+    private void forgetSilent(long now) {
+        for (LentUse worker : workers.values()) {
+            if (now - worker.lastReport >= WRITTEN_OFF_MILLIS) {
+                worker.writeOff(this, now);
+            }
+        }
+        workers.values().removeIf(worker -> now - worker.lastReport >= FORGOTTEN_MILLIS);
+        while (workers.size() > MOST) {
+            workers.entrySet().stream()
+                    .min(Comparator.comparingLong(entry -> entry.getValue().lastReport))
+                    .ifPresent(oldest -> {
+                        oldest.getValue().writeOff(this, now);
+                        workers.remove(oldest.getKey());
+                    });
+        }
+    }
+
+    private static @Nullable DayStart dayStart(FurtherLimits limits) {
+        return limits.dayStart() == null
+                ? null
+                : DayStart.parse(limits.dayStart()).orElse(null);
+    }
+}
