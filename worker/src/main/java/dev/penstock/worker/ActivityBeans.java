@@ -20,6 +20,7 @@ import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.PriceCards;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.process.PeriodicTasks;
@@ -127,8 +128,8 @@ final class ActivityBeans {
     }
 
     @Singleton
-    Prices prices() {
-        return Prices.known();
+    Prices prices(Store store) {
+        return Prices.of(new PriceCards(store.documents())::current);
     }
 
     @Singleton

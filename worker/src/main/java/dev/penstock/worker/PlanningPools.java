@@ -137,7 +137,9 @@ final class PlanningPools implements ModelPools {
     @Override
     public WorstCase worstCase(String pool) {
         return Optional.ofNullable(worstCases.get(pool))
-                .or(() -> others.known(pool).map(found -> new WorstCase(prices.with(found.prices()))))
+                .or(() -> others.known(pool)
+                        .map(found -> new WorstCase(
+                                prices.with(found.prices(), found.soldAs() == null ? "" : found.soldAs()))))
                 .orElseThrow(() -> PoolElsewhere.of(pool));
     }
 

@@ -92,7 +92,7 @@ class PlanningPoolsTest {
                 .write(
                         "pools",
                         "elsewhere.json",
-                        "{\"concurrency\":7,\"prices\":{\"claude-*\":{\"input\":10,\"cached\":1,\"output\":10}}}"
+                        "{\"concurrency\":7,\"prices\":{\"claude-*\":\"input=10 cached=1 output=10\"}}"
                                 .getBytes(StandardCharsets.UTF_8));
         served.add("elsewhere");
         ModelPools both = allowed(Map.of("elsewhere", List.of("claude-*"), "ours", List.of("*")));

@@ -20,6 +20,9 @@ final class UnboundedCost {
             "audio",
             "web_search_options",
             "search_parameters",
+            // Anthropic: fast answers, and a choice of the region, cost a multiple.
+            "speed",
+            "inference_geo",
             // OpenRouter: other models and additions have prices of their own.
             "models",
             "plugins");

@@ -2,12 +2,15 @@ package dev.penstock.activities.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.prices.TokenDemand;
 import dev.penstock.activities.tokens.OutputLimit;
 import dev.penstock.activities.tokens.TokenBound;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.NanoUsd;
-import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.PrintableText;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorstCase {
     /** Images cost by size, quality and number, each of which a model has its own for. */
     private static final String IMAGES = "/images/generations";
+
+    private static final int NAME_LENGTH = 40;
 
     private final Prices prices;
     private final TokenBound input = new TokenBound();
@@ -73,9 +78,12 @@ public final class WorstCase {
         return output(url, model(body), body);
     }
 
-    /** Returns the price of a number of tokens; empty if the price is unknown. */
+    /**
+     * Returns the most that a number of tokens costs as a part of a request, which may be a long one; empty if the price is
+     * unknown.
+     */
     public Optional<NanoUsd> of(String model, long inputTokens, long outputTokens) {
-        return amount(prices.cost(model, new Usage(inputTokens, 0, outputTokens, 0)));
+        return amount(prices.most(model, "", TokenDemand.ofPart(inputTokens, outputTokens)));
     }
 
     /**
@@ -86,15 +94,47 @@ public final class WorstCase {
         return of(model, tokens * TokenBound.mostPerToken(model), 0);
     }
 
-    /** Returns a sentence that says why a request's worst case is unknown. */
+    /** Returns a sentence that says why a request's worst case is unknown, whatever the model's price is. */
     public static String whyUnknown(String model, JsonNode body, String limits) {
         return UnboundedCost.find(body)
-                .map(cause -> cause
-                        + " makes the provider charge for more than the request's own tokens, so no budget can be kept:"
-                        + " leave it out, or send the request without a budget")
-                .orElseGet(() ->
-                        "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the request a limit (%s)"
-                                .formatted(model, limits));
+                .map(WorstCase::chargesForMore)
+                .orElseGet(() -> "%s: the request needs a limit (%s), the model a price: if it has none, %s"
+                        .formatted(noBound(model), limits, Prices.whatToAdd(model)));
+    }
+
+    /**
+     * Returns a sentence that says why a request's worst case is unknown, and what to add.
+     *
+     * @param model the model as it is named to people
+     * @param limits the ways to limit the answer
+     */
+    public String why(String url, String model, JsonNode body, String limits) {
+        Optional<String> cause = UnboundedCost.find(body);
+        if (cause.isPresent()) {
+            return chargesForMore(cause.get());
+        }
+        List<String> missing = new ArrayList<>();
+        if (!prices.isKnown(model)) {
+            missing.add("the price of the model is unknown: " + Prices.whatToAdd(model));
+        } else if (prices.most(model, tier(body), TokenDemand.ofPart(1, 1)).isEmpty()) {
+            missing.add("the model's price in service tier '%s' is unknown: leave service_tier out, or send the request"
+                            .formatted(PrintableText.shortened(tier(body), NAME_LENGTH))
+                    + " without a budget");
+        }
+        if (output(url, model, body).isEmpty()) {
+            missing.add("the request needs a limit (%s)".formatted(limits));
+        }
+        return noBound(model) + ": " + String.join("; and ", missing);
+    }
+
+    private static String chargesForMore(String cause) {
+        return cause
+                + " makes the provider charge for more than the request's own tokens, so no budget can be kept:"
+                + " leave it out, or send the request without a budget";
+    }
+
+    private static String noBound(String model) {
+        return "the cost of a call of model '%s' has no upper bound, so no budget can be kept".formatted(model);
     }
 
     private static String model(JsonNode body) {
@@ -122,8 +162,18 @@ public final class WorstCase {
         if (outputTokens.isEmpty()) {
             return Optional.empty();
         }
-        Usage most = new Usage(inputTokens, 0, outputTokens.getAsLong(), 0);
-        return amount(prices.cost(model, body.path("service_tier").asText(""), most));
+        TokenDemand demand = new TokenDemand(
+                inputTokens, outputTokens.getAsLong(), inputTokens, TokenBound.hasMedia(body), hasLongWrites(body));
+        return amount(prices.most(model, tier(body), demand));
+    }
+
+    /** Returns whether a request asks for a prompt cache that lasts an hour (Anthropic) or a day (OpenAI). */
+    private static boolean hasLongWrites(JsonNode body) {
+        return body.has("prompt_cache_retention") || body.findValue("ttl") != null;
+    }
+
+    private static String tier(JsonNode body) {
+        return body.path("service_tier").asText("");
     }
 
     private static Optional<NanoUsd> amount(Optional<BigDecimal> usd) {

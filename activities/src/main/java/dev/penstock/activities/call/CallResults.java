@@ -47,7 +47,9 @@ public final class CallResults {
     /** Returns the result of a request that ended with a call. */
     Result of(CallRequest request, Outcome outcome, RetryDecision.Done done, Instant startedAt, Duration latency) {
         Usage usage = outcome.usage();
-        Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.pricedBy(prices), usage) : Optional.empty();
+        String model = request.pricedBy(prices).path("model").asText("");
+        Optional<BigDecimal> cost =
+                usage.total() > 0 ? prices.cost(model, tier(request, outcome), usage) : Optional.empty();
         boolean answered = done.error() == null;
         boolean uncertain = cost.isEmpty() && (answered || outcome.mayHaveCost());
         cost.ifPresent(pool.metrics()::charged);
@@ -60,6 +62,12 @@ public final class CallResults {
                 .facts(outcome.facts())
                 .startedAt(startedAt)
                 .build();
+    }
+
+    /** Returns the tier that served a request, or else the one that the request names. */
+    private static String tier(CallRequest request, Outcome outcome) {
+        String served = outcome.facts().serviceTier();
+        return served == null ? request.body().path("service_tier").asText("") : served;
     }
 
     /** Returns the dead letter of a request that cannot be called. */

@@ -66,7 +66,7 @@ public final class CompletionCosts {
 
     private OfPool of(Pool pool, Route route) {
         return pools.computeIfAbsent(new OnRoute(route.name(), pool.name()), any -> {
-            Prices ofPool = prices.with(pool.config().prices());
+            Prices ofPool = prices.with(pool.config().prices(), pool.config().baseUrl());
             return new OfPool(ofPool, new CallResults(pool, ofPool, worstCase(route), Duration.ZERO, 0));
         });
     }

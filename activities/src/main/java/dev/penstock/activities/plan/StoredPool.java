@@ -2,6 +2,7 @@ package dev.penstock.activities.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.ModelPrice;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.limits.rate.RateLimits;
 import java.util.Map;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerMinute the declared limit; null = none
  * @param tokensPerMinute the declared limit; null = none
  * @param concurrency the most calls in flight
+ * @param soldAs what the price card has before the names of the models that the provider sells
  * @param prices prices of the pool's models where they differ from the list prices, by patterns of models
  */
 public record StoredPool(
         @JsonProperty("requests_per_minute") @Nullable Long requestsPerMinute,
         @JsonProperty("tokens_per_minute") @Nullable Long tokensPerMinute,
         int concurrency,
-        Map<String, Prices.Price> prices) {
+        @JsonProperty("sold_as") @Nullable String soldAs,
+        Map<String, ModelPrice> prices) {
     public StoredPool {
         prices = Map.copyOf(prices);
     }
@@ -31,6 +34,7 @@ public record StoredPool(
                 limits.requestsPerMinute().orNull(),
                 limits.tokensPerMinute().orNull(),
                 limits.concurrency(),
+                Prices.soldAs(pool.baseUrl()),
                 pool.prices());
     }
 

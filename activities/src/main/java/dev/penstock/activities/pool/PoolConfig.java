@@ -1,7 +1,7 @@
 package dev.penstock.activities.pool;
 
 import dev.penstock.activities.prices.ModelPattern;
-import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.prices.ModelPrice;
 import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.QuotaLimit;
@@ -35,7 +35,7 @@ public record PoolConfig(
         PoolQuota declared,
         Duration timeout,
         Map<String, Secret> headers,
-        Map<String, Prices.Price> prices,
+        Map<String, ModelPrice> prices,
         DialectSettings dialect) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
@@ -109,7 +109,7 @@ public record PoolConfig(
         return new PoolConfig(name, baseUrl, key, models, declared, timeout, headers, prices, dialect);
     }
 
-    public PoolConfig withPrices(Map<String, Prices.Price> newPrices) {
+    public PoolConfig withPrices(Map<String, ModelPrice> newPrices) {
         return new PoolConfig(name, baseUrl, apiKey, models, declared, timeout, headers, newPrices, dialect);
     }
 

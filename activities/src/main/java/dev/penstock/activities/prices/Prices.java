@@ -1,164 +1,174 @@
 package dev.penstock.activities.prices;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.Usage;
-import dev.penstock.providers.JsonText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.Iterator;
+import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
-/** The known prices of models; {@code prices.json} has their source and date. */
+/** The known prices of models: those of a price card, before which go those that the configuration has. */
 public final class Prices {
-    private static final Pattern DATE = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}$");
-    private static final Set<String> ORDINARY_TIERS = Set.of("", "auto", "default", "null");
+    /** Requests may name any model: names beyond this number are forgotten. */
+    private static final int MOST_REMEMBERED = 10_000;
 
-    private final Map<String, Price> prices;
+    private final CardHolder card;
     /** Configured prices by model or pattern, which take precedence. */
-    private final Map<String, Price> own;
+    private final Map<String, ModelPrice> own;
 
-    private final Map<String, Long> maxOutput;
-    private final BigDecimal batchFactor;
-    private final String source;
+    private final String prefix;
+    private final ConcurrentMap<String, Optional<Found>> found = new ConcurrentHashMap<>();
 
-    private Prices(
-            Map<String, Price> prices,
-            Map<String, Price> own,
-            Map<String, Long> maxOutput,
-            BigDecimal batchFactor,
-            String source) {
-        this.prices = prices;
+    private Prices(CardHolder card, Map<String, ModelPrice> own, String prefix) {
+        this.card = card;
         this.own = own;
-        this.maxOutput = maxOutput;
-        this.batchFactor = batchFactor;
-        this.source = source;
+        this.prefix = prefix;
     }
 
-    /** A model's prices in US dollars per million tokens. */
-    public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
-        /** Returns the higher of both prices for each kind of token. */
-        public Price max(Price other) {
-            return new Price(input.max(other.input), cached.max(other.cached), output.max(other.output));
-        }
+    /**
+     * The price of a model.
+     *
+     * @param name the card's name of the model, or the configuration's name or pattern
+     * @param isOwn whether the configuration has it
+     */
+    public record Found(String name, ModelPrice price, boolean isOwn) {}
 
-        BigDecimal of(Usage usage) {
-            return input.multiply(BigDecimal.valueOf(usage.input() - usage.cached()))
-                    .add(cached.multiply(BigDecimal.valueOf(usage.cached())))
-                    .add(output.multiply(BigDecimal.valueOf(usage.output())))
-                    .movePointLeft(6);
-        }
-    }
-
-    /** Returns the list prices that come with Penstock. */
+    /** Returns the prices of the card that comes with Penstock. */
     public static Prices known() {
-        Map<String, Price> known = new ConcurrentHashMap<>();
-        Map<String, Long> maxOutput = new ConcurrentHashMap<>();
-        try (InputStream in = Prices.class.getResourceAsStream("prices.json")) {
-            JsonNode file = JsonText.MAPPER.readTree(in);
-            file.path("max_output_tokens")
-                    .fields()
-                    .forEachRemaining(model ->
-                            maxOutput.put(model.getKey(), model.getValue().longValue()));
-            JsonNode models = file.path("usd_per_million_tokens");
-            for (Iterator<Map.Entry<String, JsonNode>> all = models.fields(); all.hasNext(); ) {
-                Map.Entry<String, JsonNode> model = all.next();
-                known.put(model.getKey(), price(model.getValue()));
-            }
-            BigDecimal discount = decimal(file, "batch_discount");
-            String source = "list prices of " + file.path("as_of").asText();
-            return new Prices(known, Map.of(), maxOutput, BigDecimal.ONE.subtract(discount), source);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return of(PriceCard::builtIn);
+    }
+
+    /** Returns the prices of a card, which is read when a price is asked for. */
+    public static Prices of(Supplier<PriceCard> card) {
+        return new Prices(new CardHolder(card), Map.of(), "");
     }
 
     /** Returns these prices with the given ones taking precedence; names of models may have wildcards. */
-    public Prices with(Map<String, Price> others) {
-        return others.isEmpty() ? this : new Prices(prices, others, maxOutput, batchFactor, source);
+    public Prices with(Map<String, ModelPrice> others) {
+        return others.isEmpty() ? this : new Prices(card, others, prefix);
+    }
+
+    /** Returns these prices for what a provider sells, with the given ones taking precedence. */
+    public Prices with(Map<String, ModelPrice> others, URI provider) {
+        return with(others, soldAs(provider));
     }
 
     /**
-     * Returns the cost of a request in US dollars; empty if the model's price is unknown or the service tier has its
-     * own.
-     */
-    public Optional<BigDecimal> cost(ObjectNode body, Usage usage) {
-        return cost(body.path("model").asText(""), body.path("service_tier").asText(""), usage);
-    }
-
-    /**
-     * Returns the cost in US dollars; empty if the model's price is unknown or the service tier has its own.
+     * Returns these prices for what a provider sells, with the given ones taking precedence.
      *
-     * @param tier service tier that the request names; may be empty
+     * @param soldAs see {@link #soldAs(URI)}
+     */
+    public Prices with(Map<String, ModelPrice> others, String soldAs) {
+        return others.isEmpty() && soldAs.equals(prefix) ? this : new Prices(card, others, soldAs);
+    }
+
+    /** Returns what the card has before the names of the models that a provider sells; mostly empty. */
+    public static String soldAs(URI provider) {
+        return ModelNames.prefix(provider);
+    }
+
+    /** Returns the price of a model; empty if it is unknown. */
+    public Optional<Found> find(String model) {
+        if (found.size() >= MOST_REMEMBERED) {
+            found.clear();
+        }
+        return found.computeIfAbsent(model, this::search);
+    }
+
+    private Optional<Found> search(String model) {
+        Optional<Found> configured = ModelNames.undated(model)
+                .filter(own::containsKey)
+                .findFirst()
+                .or(() -> ModelPattern.best(own.keySet(), model))
+                .flatMap(name -> Optional.ofNullable(own.get(name)).map(price -> new Found(name, price, true)));
+        return configured.or(() -> inCard(model));
+    }
+
+    private Optional<Found> inCard(String model) {
+        return ModelNames.of(model, prefix).stream()
+                .flatMap(name -> card.get().find(name).map(price -> new Found(name, price, false)).stream())
+                .findFirst();
+    }
+
+    public boolean isKnown(String model) {
+        return find(model).isPresent();
+    }
+
+    /**
+     * Returns the cost of an answer in US dollars; empty if the model's price is unknown, or that of the tier.
+     *
+     * @param tier the service tier that served the request, or else the one that the request names; may be empty
      */
     public Optional<BigDecimal> cost(String model, String tier, Usage usage) {
-        return ORDINARY_TIERS.contains(tier) ? cost(model, usage) : Optional.empty();
+        return find(model).flatMap(known -> known.price().cost(tier, usage));
     }
 
-    /** Returns the longest answer that a model gives, in tokens; empty if that is unknown. */
-    public OptionalLong maxOutput(String model) {
-        Long most = maxOutput.get(model);
-        Long ofUndated = maxOutput.get(DATE.matcher(model).replaceFirst(""));
-        Long known = most == null ? ofUndated : most;
-        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    /** Returns the cost in the standard tier in US dollars; empty if the model's price is unknown. */
+    public Optional<BigDecimal> cost(String model, Usage usage) {
+        return cost(model, "", usage);
+    }
+
+    /**
+     * Returns the most that a call may cost in US dollars, whichever tier and cache serve it; empty if the model's price is
+     * unknown, or that of the tier that it asks for.
+     *
+     * @param requested the tier that the request names; may be empty
+     */
+    public Optional<BigDecimal> most(String model, String requested, TokenDemand demand) {
+        return find(model).flatMap(known -> known.price().most(requested, demand));
+    }
+
+    /**
+     * Returns what many equal requests cost in US dollars together; empty if the model's price is unknown, or that of the tier.
+     *
+     * @param input input tokens of all requests
+     * @param output output tokens of all requests
+     */
+    public Optional<BigDecimal> cost(String model, String tier, long requests, long input, long output) {
+        return find(model)
+                .flatMap(known -> known.price().rates(ServiceTiers.named(tier), input / Math.max(1, requests)))
+                .map(rates -> rates.cost(new Usage(input, 0, output, 0)));
+    }
+
+    /** Returns the cost of an answer in the provider's batch API in US dollars; empty if that is unknown. */
+    public Optional<BigDecimal> batchCost(String model, Usage usage) {
+        return cost(model, ServiceTiers.BATCH, usage)
+                .or(() ->
+                        cost(model, usage).flatMap(online -> batchFactor(model).map(online::multiply)));
     }
 
     /** Returns the part of the price that the provider's batch API charges, 0.5 for half; empty if that is unknown. */
     public Optional<BigDecimal> batchFactor(String model) {
-        boolean isKnown = prices.containsKey(model)
-                || prices.containsKey(DATE.matcher(model).replaceFirst(""));
-        return isKnown ? Optional.of(batchFactor) : Optional.empty();
+        return find(model)
+                .flatMap(known -> known.price().batchFactor())
+                .or(() -> inCard(model).flatMap(listed -> listed.price().batchFactor()));
+    }
+
+    /** Returns the longest answer that a model gives, in tokens; empty if that is unknown. */
+    public OptionalLong maxOutput(String model) {
+        Optional<Found> known = find(model);
+        OptionalLong stated = known.map(one -> one.price().maxOutput()).orElse(OptionalLong.empty());
+        return stated.isPresent() || known.isEmpty() || !known.get().isOwn()
+                ? stated
+                : inCard(model).map(listed -> listed.price().maxOutput()).orElse(OptionalLong.empty());
+    }
+
+    /** Returns a sentence on what to add to the configuration for a model whose price is unknown. */
+    public static String whatToAdd(String model) {
+        return "add to its pool in penstock.yaml, in US dollars per million tokens, prices: {\"%s\": {input: 0.5, output: 1.5}}"
+                .formatted(model);
+    }
+
+    /** Returns the card of these prices. */
+    public PriceCard card() {
+        return card.get();
     }
 
     /** Returns the source and the date of the list prices. */
     public String source() {
-        return source;
-    }
-
-    public boolean isKnown(String model) {
-        return find(model) != null;
-    }
-
-    /** Returns the cost in US dollars; empty if the model's price is unknown. */
-    public Optional<BigDecimal> cost(String model, Usage usage) {
-        Price price = find(model);
-        return price == null ? Optional.empty() : Optional.of(price.of(usage));
-    }
-
-    /** Returns a model's price; empty if it is unknown. */
-    public Optional<Price> price(String model) {
-        return Optional.ofNullable(find(model));
-    }
-
-    private @Nullable Price find(String model) {
-        String undated = DATE.matcher(model).replaceFirst("");
-        return Stream.of(
-                        own.get(model),
-                        own.get(undated),
-                        ModelPattern.best(own.keySet(), model).map(own::get).orElse(null),
-                        prices.get(model),
-                        prices.get(undated))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Price price(JsonNode model) {
-        BigDecimal input = decimal(model, "input");
-        return new Price(input, model.has("cached") ? decimal(model, "cached") : input, decimal(model, "output"));
-    }
-
-    private static BigDecimal decimal(JsonNode model, String name) {
-        return new BigDecimal(model.path(name).asText("0"));
+        return "list prices of " + card().asOf();
     }
 }

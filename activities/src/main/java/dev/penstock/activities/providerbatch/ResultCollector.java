@@ -225,9 +225,7 @@ final class ResultCollector {
             unpriced.add(line, result, request.possiblyUsd());
             return;
         }
-        BigDecimal cost = prices.cost(pricedModel, usage)
-                .flatMap(online -> prices.batchFactor(pricedModel).map(online::multiply))
-                .orElse(null);
+        BigDecimal cost = prices.batchCost(pricedModel, usage).orElse(null);
         finish(line, request, result.costUsd(cost).usage(usage).build());
     }
 

@@ -89,8 +89,8 @@ final class RunningSlice {
         waiters = new RouteWaiters(Fairness.NONE);
         budget = new RequestBudget(new SliceBudget(input.mayCost()), worstCase);
         Duration queued = QueueTime.ofThisActivity();
-        Function<Pool, CallResults> ofPools =
-                pool -> new CallResults(pool, prices.with(pool.config().prices()), worstCase, queued, input.round());
+        Function<Pool, CallResults> ofPools = pool -> new CallResults(
+                pool, prices.with(pool.config().prices(), pool.config().baseUrl()), worstCase, queued, input.round());
         results = ofPools.apply(route.pools().getFirst());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
         calls = new CallStack(route, ofPools, waiters)

@@ -58,6 +58,11 @@ public final class TokenBound {
         return body.toString().getBytes(StandardCharsets.UTF_8).length + media(body);
     }
 
+    /** Returns whether a request has images, audio, documents or files, which may have prices of their own. */
+    public static boolean hasMedia(JsonNode body) {
+        return media(body) > 0;
+    }
+
     private static long media(JsonNode body) {
         return media(body.path("input"), NOWHERE)
                 + media(body.path("prompt"), NOWHERE)

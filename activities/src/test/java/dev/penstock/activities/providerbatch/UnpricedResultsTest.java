@@ -24,7 +24,7 @@ class UnpricedResultsTest {
 
         Result priced = unpriced.priced(1, REQUEST).orElseThrow();
 
-        assertThat(priced.possiblyUsd()).isBetween(new BigDecimal("0.0006"), new BigDecimal("0.0007"));
+        assertThat(priced.possiblyUsd()).isBetween(new BigDecimal("0.001"), new BigDecimal("0.0011"));
         assertThat(priced.costUsd()).isNull();
         assertThat(unpriced.isEmpty()).isTrue();
     }

@@ -19,6 +19,7 @@ import dev.penstock.starter.cli.machine.DoctorCommand;
 import dev.penstock.starter.cli.machine.RehearseCommand;
 import dev.penstock.starter.cli.machine.SimulateCommand;
 import dev.penstock.starter.cli.pool.PoolCommand;
+import dev.penstock.starter.cli.prices.PricesCommand;
 import dev.penstock.starter.cli.service.CodecServerCommand;
 import dev.penstock.starter.cli.service.KeysCommand;
 import dev.penstock.starter.cli.service.ServeCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             UsageCommand.class,
             CacheCommand.class,
+            PricesCommand.class,
             CompleteCommand.class,
             PoolCommand.class,
             KeysCommand.class,

@@ -1,6 +1,7 @@
 package dev.penstock.starter.estimate;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.PriceCards;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** Estimates batches for one provider choice, based on earlier answers in the store. */
 public final class BatchEstimator {
     private final ProviderChoice provider;
-    private final Prices known = Prices.known();
+    private final Prices known;
     private final OutputHistory history;
     private final EstimatedPools pools;
 
     public BatchEstimator(ProviderChoice provider, Store store) {
         this.provider = provider;
+        this.known = Prices.of(new PriceCards(store.documents())::current);
         this.history = OutputHistory.in(store);
         this.pools = new EstimatedPools(provider, known);
     }
@@ -115,7 +117,7 @@ public final class BatchEstimator {
     private Model model(String name, String tier, ModelTally.Sums sums) {
         Optional<PoolConfig> pool = pools.find(name, provider.onlyPool().map(PoolConfig::name));
         TokenPricing pricing = TokenPricing.of(known, pool, name, tier);
-        Money online = pricing.online(sums.input(), sums.input(), sums.output());
+        Money online = pricing.online(sums.requests(), sums.input(), sums.input(), sums.output());
         return new Model(
                 name,
                 pool.map(PoolConfig::name).orElse(""),

@@ -164,7 +164,7 @@ final class StageTally {
                 Math.round(input),
                 output,
                 basis,
-                pricing.online(Math.round(input), atMost, output),
+                pricing.online(calls, Math.round(input), atMost, output),
                 UNKNOWN,
                 stage.name(),
                 atMost);

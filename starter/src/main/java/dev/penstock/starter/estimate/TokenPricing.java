@@ -3,7 +3,6 @@ package dev.penstock.starter.estimate;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Cost;
-import dev.penstock.contracts.Usage;
 import dev.penstock.starter.estimate.BatchEstimate.Money;
 import dev.penstock.starter.estimate.BatchEstimate.Tokens;
 import java.math.BigDecimal;
@@ -17,17 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 record TokenPricing(Prices prices, String model, String tier) {
     static TokenPricing of(Prices known, Optional<PoolConfig> pool, String model, String tier) {
-        return new TokenPricing(pool.map(config -> known.with(config.prices())).orElse(known), model, tier);
+        return new TokenPricing(
+                pool.map(config -> known.with(config.prices(), config.baseUrl()))
+                        .orElse(known),
+                model,
+                tier);
     }
 
     /**
      * Returns the cost of online calls.
      *
+     * @param requests the number of calls, among which the tokens are divided
      * @param most input tokens; null = unknown
      */
-    Money online(long input, @Nullable Long most, Tokens output) {
+    Money online(long requests, long input, @Nullable Long most, Tokens output) {
         Long atMost = output.atMost();
-        return new Money(usd(input, output.expected()), most == null || atMost == null ? null : usd(most, atMost));
+        return new Money(
+                usd(requests, input, output.expected()),
+                most == null || atMost == null ? null : usd(requests, most, atMost));
     }
 
     /** Returns the cost in the provider's batch lane. */
@@ -36,8 +42,8 @@ record TokenPricing(Prices prices, String model, String tier) {
         return new Money(times(online.expected(), factor), times(online.atMost(), factor));
     }
 
-    private @Nullable BigDecimal usd(long input, long output) {
-        return prices.cost(model, tier, new Usage(input, 0, output, 0))
+    private @Nullable BigDecimal usd(long requests, long input, long output) {
+        return prices.cost(model, tier, requests, input, output)
                 .map(Cost::plain)
                 .orElse(null);
     }

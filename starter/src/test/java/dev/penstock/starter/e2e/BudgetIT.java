@@ -95,7 +95,7 @@ final class BudgetIT extends PenstockTestCase {
                 .expectSaid(
                         "lines 1, 2, 3 and 597 more: ",
                         "the cost of a call of model 'nobody-knows' has no upper bound",
-                        "prices in penstock.yaml");
+                        "prices: {\"nobody-knows\": {input");
         assertThat(books.calls()).isZero();
     }
 

@@ -92,8 +92,24 @@ sealed interface ConfigurationSchema {
         keys.put("timeout", new Text());
         keys.put("headers", new Named(new Text(), true));
         // Model names have dots, which variable names cannot express.
-        keys.put("prices", new Named(members("a price", "input", "cached-input", "output"), false));
+        keys.put("prices", new Named(new Members("a price", price()), false));
         return keys;
+    }
+
+    private static Map<String, ConfigurationSchema> price() {
+        Map<String, ConfigurationSchema> keys =
+                new LinkedHashMap<>(rates("a price").members());
+        keys.put(PriceReader.MAX_OUTPUT, new Text());
+        PriceReader.TIERS.forEach(tier -> keys.put(tier, rates("the price of a tier")));
+        Map<String, ConfigurationSchema> longer =
+                new LinkedHashMap<>(rates("the price of long requests").members());
+        longer.put(PriceReader.ABOVE, new Text());
+        keys.put(PriceReader.LONG, new Members("the price of long requests", longer));
+        return keys;
+    }
+
+    private static Members rates(String what) {
+        return members(what, PriceReader.kinds().toArray(String[]::new));
     }
 
     private static Members members(String what, String... names) {

@@ -2,12 +2,10 @@ package dev.penstock.worker.config;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.RouteConfig;
-import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.providers.Secret;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +90,7 @@ final class PoolReader {
                     fields.find("timeout", SettingParser::positiveDuration)
                             .orElse(defaults.timeout() == null ? PoolConfig.DEFAULT_TIMEOUT : defaults.timeout()),
                     headers(fields.group("headers")),
-                    prices(fields.groups("prices")),
+                    PriceReader.read(fields.groups("prices")),
                     dialect.at(address));
         } catch (ConfigurationException e) {
             throw e;
@@ -137,22 +135,5 @@ final class PoolReader {
             fields.findSecret(name, SettingParser::secret).ifPresent(value -> headers.put(name, value));
         }
         return headers;
-    }
-
-    private static Map<String, Prices.Price> prices(Map<String, SettingGroup> groups) {
-        Map<String, Prices.Price> prices = new LinkedHashMap<>();
-        groups.forEach((model, fields) -> {
-            BigDecimal input = price(model, fields, "input");
-            BigDecimal output = price(model, fields, "output");
-            BigDecimal cached =
-                    fields.find("cached-input", SettingParser::dollars).orElse(input);
-            prices.put(model, new Prices.Price(input, cached, output));
-        });
-        return prices;
-    }
-
-    private static BigDecimal price(String model, SettingGroup fields, String name) {
-        return fields.find(name, SettingParser::dollars)
-                .orElseThrow(() -> fields.place().wrong("the price of %s has no '%s'".formatted(model, name)));
     }
 }

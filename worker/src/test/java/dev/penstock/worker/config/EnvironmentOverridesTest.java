@@ -3,6 +3,7 @@ package dev.penstock.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.ModelPrice;
 import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -48,10 +49,9 @@ class EnvironmentOverridesTest extends ConfigurationTestCase {
         assertThat(openai.headers())
                 .containsEntry("X-Org", new Secret("other"))
                 .containsEntry("x-project", new Secret("new"));
-        assertThat(openai.prices().get("gpt-4.1")).isNotNull().satisfies(price -> {
-            assertThat(price.input()).isEqualTo(new BigDecimal("1.5"));
-            assertThat(price.output()).isEqualTo(new BigDecimal("8"));
-        });
+        assertThat(openai.prices())
+                .containsEntry(
+                        "gpt-4.1", ModelPrice.of(new BigDecimal("1.5"), new BigDecimal("1.5"), new BigDecimal("8")));
         assertThat(pool(configuration, "openai-eu").declared().maxConcurrency()).isEqualTo(5);
         assertThat(pool(configuration, "openai-eu").apiKey()).isEqualTo(new Secret("eu"));
         assertThat(configuration.tenants().weights())

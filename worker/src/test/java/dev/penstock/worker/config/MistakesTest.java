@@ -41,6 +41,8 @@ class MistakesTest extends ConfigurationTestCase {
         prices: {m: {input: 1}} | the price of m has no 'output'
         prices: {m: {input: 1, output: -1}} | output must be US dollars per million tokens such as 0.15, not '-1'
         prices: {m: {inptu: 1}} | a price has no 'inptu'; did you mean 'input'?
+        prices: {m: {input: 1, output: 2, flex: {ouput: 1}}} | the price of a tier has no 'ouput'; did you mean 'output'?
+        prices: {m: {input: 1, output: 2, long-context: {input: 2}}} | long-context of the price of m has no 'above', the input tokens beyond which it holds
         """)
     void aMistakeInAPoolIsNamedWithItsLine(String line, String message) {
         assertMistake(POOL.formatted(line), "penstock.yaml:3: " + message);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.ModelPrice;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.BilledApart;
+import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
@@ -96,6 +99,27 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
     }
 
     @Test
+    void aPriceMayHaveTiersLongRequestsAndAllKindsOfTokens() {
+        PenstockConfiguration configuration = read("""
+                pools:
+                  one:
+                    base-url: 'http://127.0.0.1:1/v1'
+                    prices:
+                      m:
+                        {input: 2, output: 8, cache-write: 2.5, flex: {input: 1, output: 4},
+                         long-context: {above: 200k, input: 4}, max-output: 4096}
+                """);
+
+        Prices prices = Prices.known().with(pool(configuration, "one").prices());
+        Usage written = new Usage(1_000, 0, 100, 0, new BilledApart(1_000, 0, 0, 0, 0, 0));
+        assertThat(prices.cost("m", "", written).orElseThrow()).isEqualByComparingTo("0.0033");
+        assertThat(prices.cost("m", "flex", written).orElseThrow()).isEqualByComparingTo("0.00165");
+        assertThat(prices.cost("m", "", new Usage(300_000, 0, 0, 0)).orElseThrow())
+                .isEqualByComparingTo("1.2");
+        assertThat(prices.maxOutput("m")).hasValue(4_096);
+    }
+
+    @Test
     void defaultsHoldForPoolsThatDontSayOtherwise() {
         PenstockConfiguration configuration = read("""
                 defaults: {max-concurrency: 7, timeout: 30}
@@ -176,7 +200,7 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                 .doesNotContain("hidden");
     }
 
-    private static Prices.Price price(String input, String cached, String output) {
-        return new Prices.Price(new BigDecimal(input), new BigDecimal(cached), new BigDecimal(output));
+    private static ModelPrice price(String input, String cached, String output) {
+        return ModelPrice.of(new BigDecimal(input), new BigDecimal(cached), new BigDecimal(output));
     }
 }

@@ -5,6 +5,7 @@ import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.pipeline.stage.StagePrompt;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -114,8 +115,9 @@ final class PipelineCheck implements LineCheck {
     }
 
     private static String unpriced(String model) {
-        return "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the stage a limit (max_tokens)"
-                .formatted(RequestProblem.shortened(model));
+        String name = RequestProblem.shortened(model);
+        return "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the stage needs a limit (max_tokens), the model a price: if it has none, %s"
+                .formatted(name, Prices.whatToAdd(name));
     }
 
     private static byte[] bytes(Readable line) {

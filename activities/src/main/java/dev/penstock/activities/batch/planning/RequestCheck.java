@@ -90,7 +90,7 @@ final class RequestCheck implements LineCheck {
         long input = tokens.input(model, body);
         Optional<NanoUsd> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
         if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
-            throw new RequestProblem(INVALID_REQUEST, unpriced(model, body));
+            throw new RequestProblem(INVALID_REQUEST, unpriced(pools.worstCase(pool.name()), url, model, body));
         }
         long total = input + tokens.output(url, body);
         return new Sound(url, raw, pool, input, total, worst, model, InputFacts.texts(url, body));
@@ -108,9 +108,9 @@ final class RequestCheck implements LineCheck {
         }
     }
 
-    private static String unpriced(String model, JsonNode body) {
-        return WorstCase.whyUnknown(
-                RequestProblem.shortened(model), body, "--max-tokens, or max_completion_tokens in the request");
+    private static String unpriced(WorstCase worstCase, String url, String model, JsonNode body) {
+        return worstCase.why(
+                url, RequestProblem.shortened(model), body, "--max-tokens, or max_completion_tokens in the request");
     }
 
     private EndpointUrl endpointUrl(Readable request) {

@@ -27,10 +27,10 @@ class PipelineBudgetTest extends PlanTestCase {
         List<PlannedStage> stages = Objects.requireNonNull(plan.stages());
         long first = Objects.requireNonNull(stages.getFirst().worst()).value();
         long vote = Objects.requireNonNull(stages.getLast().worst()).value();
-        // 100 tokens at 0.60 USD a million, and some for the prompt.
-        assertThat(first).isBetween(60_000L, 90_000L);
-        // Before its own 50 it may read those 100, at 0.15.
-        assertThat(vote).isBetween(30_000L + 15_000L, 30_000L + 15_000L + 30_000L);
+        // 100 tokens at 1.00 USD a million, the price of priority, and some for the prompt.
+        assertThat(first).isBetween(100_000L, 150_000L);
+        // Before its own 50 it may read those 100, at 0.25.
+        assertThat(vote).isBetween(50_000L + 25_000L, 50_000L + 25_000L + 50_000L);
         assertThat(planner().slices(BATCH, 0).stream().map(Slice::worst))
                 .allSatisfy(worst -> assertThat(Objects.requireNonNull(worst).value())
                         .isCloseTo(first + 2 * vote, org.assertj.core.data.Percentage.withPercentage(10)));

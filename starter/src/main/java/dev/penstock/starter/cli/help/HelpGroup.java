@@ -120,7 +120,7 @@ record HelpGroup(String heading, List<String> names) {
     private static final List<HelpGroup> COMMANDS = List.of(
             of("Batches", "run", "submit", "estimate", "list", "status", "watch", "results"),
             of("Running and finished batches", "pause", "resume", "cancel", "priority", "retry-failed", "rerun"),
-            of("Figures and money", "stats", "report", "usage", "budget", "cache"),
+            of("Figures and money", "stats", "report", "usage", "budget", "prices", "cache"),
             of("One completion", "complete"),
             of("Services", "up", "serve", "worker", "codec-server", "pool", "keys"),
             of("This machine", "doctor", "simulate", "completion"));
