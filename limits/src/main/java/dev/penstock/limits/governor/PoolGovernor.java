@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are passed in, in milliseconds since 1970, and pass only with calls: replayed, it decides the same.
  */
 public final class PoolGovernor {
-    private static final long REPORT_MILLIS = 1_000;
-    private static final long REPORT_SOON_MILLIS = 250;
-    /** For hours, perhaps; but a worker that reports less often counts as gone. */
-    private static final long REPORT_USED_UP_MILLIS = 4_000;
-
     private static final QueueRate PROBES = new QueueRate(1.0);
 
     private final String name;
@@ -220,15 +215,15 @@ public final class PoolGovernor {
     }
 
     private long reportInMillis(PoolLimits limits, long now) {
-        if (state(now) == PoolState.USED_UP) {
-            return REPORT_USED_UP_MILLIS;
-        }
-        for (QuotaDimension dimension : QuotaDimension.values()) {
-            if (workers.isAnyWaitingForMore(dimension, limits.of(dimension), now)) {
-                return REPORT_SOON_MILLIS;
-            }
-        }
-        return models.isAnyWaitingForMore(now) ? REPORT_SOON_MILLIS : REPORT_MILLIS;
+        return state(now) == PoolState.USED_UP
+                ? ReportInterval.USED_UP_MILLIS
+                : ReportInterval.millis(workers.size(), isAnyWaitingForMore(limits, now));
+    }
+
+    private boolean isAnyWaitingForMore(PoolLimits limits, long now) {
+        return Stream.of(QuotaDimension.values())
+                        .anyMatch(dimension -> workers.isAnyWaitingForMore(dimension, limits.of(dimension), now))
+                || models.isAnyWaitingForMore(now);
     }
 
     private PoolState state(long now) {
