@@ -11,7 +11,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
-import dev.penstock.store.file.FileStore;
+import dev.penstock.store.location.StoreLocation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -60,7 +60,7 @@ public final class Penstock implements AutoCloseable {
         return new Penstock(
                 RunningTemporal.find(environment),
                 HistoryEncryption.of(environment),
-                FileStore.at(StateFolder.storeUri(environment)));
+                StoreLocation.open(StateFolder.storeUri(environment)));
     }
 
     /**

@@ -38,7 +38,11 @@ final class FilesReader implements InputReader {
     /** @param content digests the files' names and what is read of them; null = nobody wants the digest */
     static FilesReader of(InputSource source, BatchSpec spec, @Nullable ContentDigest content) {
         InputFiles found = source.files();
-        return new FilesReader(source.parts(found), spec, content, found.remarks(source.path()));
+        return new FilesReader(
+                source.parts(found),
+                spec,
+                content,
+                found.remarks(source.location().path().orElseThrow()));
     }
 
     @Override

@@ -4,11 +4,16 @@ import dev.penstock.formats.content.ContentHead;
 import dev.penstock.formats.content.Packing;
 import dev.penstock.formats.parquet.ParquetRows;
 import dev.penstock.store.ContentDigest;
+import dev.penstock.store.input.BucketInput;
+import dev.penstock.store.input.DiskInput;
 import dev.penstock.store.input.FileBelow;
 import dev.penstock.store.input.InputFiles;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.store.input.InputRoots;
 import dev.penstock.store.input.PackedName;
 import dev.penstock.store.plan.SourceFingerprint;
+import dev.penstock.store.s3.object.BucketFile;
+import dev.penstock.store.s3.object.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,18 +28,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input on this machine: a file, a folder of files, or a pattern that matches files. Each file is unpacked when its first bytes are those of gzip or zstd.
+ * An input: a file on this machine, a folder of files, a pattern that matches files, or an object in a bucket. Each file is
+ * unpacked when its first bytes are those of gzip or zstd.
  *
  * @param guarded the file as it may be opened by somebody who is trusted with one folder only; null = the path is opened
  * @param roots the folders below which several files must lie; null = anywhere
  * @param part the file's name within an input of several files; empty otherwise
  */
 public record InputSource(
-        Path path, @Nullable FileBelow guarded, @Nullable InputRoots roots, String part) {
+        InputLocation location,
+        @Nullable FileBelow guarded,
+        @Nullable InputRoots roots,
+        String part) {
     private static final int BUFFER = 1 << 16;
 
+    public InputSource(InputLocation location) {
+        this(location, null, null, "");
+    }
+
     public InputSource(Path path) {
-        this(path, null, null, "");
+        this(new DiskInput(path));
     }
 
     /**
@@ -44,29 +57,45 @@ public record InputSource(
      */
     public InputSource below(InputRoots folders) {
         try {
-            boolean isSeveral = isSeveral();
-            Optional<FileBelow> file = folders.find(isSeveral ? InputFiles.base(path) : path);
-            if (file.isPresent()) {
-                return new InputSource(path, isSeveral ? null : file.get(), isSeveral ? folders : null, part);
-            }
+            return switch (location) {
+                case DiskInput disk -> below(folders, disk.file());
+                case BucketInput object when folders.allow(object.place()) -> this;
+                case BucketInput other -> throw refused(folders);
+            };
         } catch (IOException e) {
             throw unreadable(e);
         }
-        throw new UnreadableInputException(
+    }
+
+    private InputSource below(InputRoots folders, Path path) throws IOException {
+        boolean isSeveral = isSeveral();
+        Optional<FileBelow> file = folders.find(isSeveral ? InputFiles.base(path) : path);
+        if (file.isEmpty()) {
+            throw refused(folders);
+        }
+        return new InputSource(location, isSeveral ? null : file.get(), isSeveral ? folders : null, part);
+    }
+
+    private UnreadableInputException refused(InputRoots folders) {
+        return new UnreadableInputException(
                 ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock"
                                 + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
-                        .formatted(path, folders),
+                        .formatted(location, folders),
                 null);
     }
 
     /**
      * Parses the location of an input.
      *
-     * @param input a {@code file:///} URI or an absolute path
-     * @throws UnreadableInputException when the input is neither
+     * @param input a {@code file:///} URI, an absolute path or an {@code s3://} address
+     * @throws UnreadableInputException when the input is none of them
      */
     public static InputSource of(String input) {
-        return new InputSource(InputLocation.path(input));
+        try {
+            return new InputSource(InputLocation.of(input));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableInputException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Returns the file's name in lower case without {@code .gz} or {@code .zst}, from which the format is detected. */
@@ -75,12 +104,12 @@ public record InputSource(
     }
 
     private String fileName() {
-        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        return location.fileName().toLowerCase(Locale.ROOT);
     }
 
     /** Returns whether this is a folder or a pattern, and so perhaps several files; never what was one when it was guarded. */
     public boolean isSeveral() {
-        return guarded == null && InputFiles.areSeveral(path);
+        return guarded == null && location instanceof DiskInput disk && InputFiles.areSeveral(disk.file());
     }
 
     /** Returns the files of this input, each as a source of its own; this one if it is a file. */
@@ -91,7 +120,7 @@ public record InputSource(
     List<InputSource> parts(InputFiles found) {
         List<InputSource> parts = new ArrayList<>();
         for (Path file : found.files()) {
-            InputSource source = new InputSource(file, null, null, found.name(file));
+            InputSource source = new InputSource(new DiskInput(file), null, null, found.name(file));
             parts.add(roots == null ? source : source.below(roots));
         }
         return parts;
@@ -100,7 +129,7 @@ public record InputSource(
     /** Looks for the files of this input. */
     InputFiles files() {
         try {
-            return InputFiles.of(path);
+            return InputFiles.of(location.path().orElseThrow());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -118,8 +147,16 @@ public record InputSource(
         }
         check();
         try {
-            return new SourceFingerprint(
-                    Files.size(path), Files.getLastModifiedTime(path).toMillis());
+            return switch (location) {
+                case DiskInput disk ->
+                    new SourceFingerprint(
+                            Files.size(disk.file()),
+                            Files.getLastModifiedTime(disk.file()).toMillis());
+                case BucketInput object -> {
+                    StoredObject found = new BucketFile(object.place()).find().orElseThrow(this::missing);
+                    yield new SourceFingerprint(found.size(), found.modified().toEpochMilli());
+                }
+            };
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -206,25 +243,37 @@ public record InputSource(
         }
     }
 
-    /** Opens the file for reading anywhere. */
-    SeekableByteChannel channel() throws IOException {
-        return guarded == null ? Files.newByteChannel(path) : guarded.openChannel();
+    /** Opens the file as it is, packed or not, for reading anywhere. */
+    public SeekableByteChannel channel() throws IOException {
+        return switch (location) {
+            case DiskInput disk -> guarded == null ? Files.newByteChannel(disk.file()) : guarded.openChannel();
+            case BucketInput object -> new BucketFile(object.place()).channel();
+        };
     }
 
     private BufferedInputStream packed() throws IOException {
-        return ContentHead.buffered(guarded == null ? Files.newInputStream(path) : guarded.open());
+        return ContentHead.buffered(
+                switch (location) {
+                    case DiskInput disk -> guarded == null ? Files.newInputStream(disk.file()) : guarded.open();
+                    case BucketInput object -> new BucketFile(object.place()).open();
+                });
     }
 
     public UnreadableInputException unreadable(IOException e) {
         String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String reason = e instanceof CharacterCodingException ? "it has bytes that are no text in its encoding" : said;
-        return new UnreadableInputException("input " + path + " cannot be read: " + reason, e);
+        return new UnreadableInputException("input " + location + " cannot be read: " + reason, e);
     }
 
     private void check() {
+        if (location instanceof DiskInput disk) {
+            check(disk.file());
+        }
+    }
+
+    private static void check(Path path) {
         if (!Files.exists(path)) {
-            throw new UnreadableInputException(
-                    "input " + path + " does not exist, as seen by the worker that plans the batch", null);
+            throw missing(path);
         }
         if (Files.isDirectory(path)) {
             throw new UnreadableInputException("input " + path + " is a folder, not a file", null);
@@ -237,5 +286,14 @@ public record InputSource(
         if (!Files.isReadable(path)) {
             throw new UnreadableInputException("input " + path + " may not be read by the worker's user", null);
         }
+    }
+
+    private UnreadableInputException missing() {
+        return missing(location);
+    }
+
+    private static UnreadableInputException missing(Object input) {
+        return new UnreadableInputException(
+                "input " + input + " does not exist, as seen by the worker that plans the batch", null);
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +97,8 @@ public interface Store {
     /** Returns the files that users have uploaded. */
     UploadedFiles uploads();
 
-    /** Returns the folder for copies of inputs that can be read only once, which all workers of the store can read; makes it. */
-    Path inputs() throws IOException;
+    /** Returns the copies of inputs that can be read only once. */
+    InputCopies inputs();
 
     /** Returns a sentence about what keeps the store from taking results now; empty when it takes them. */
     Optional<String> trouble();

@@ -40,7 +40,7 @@ import dev.penstock.contracts.shard.LlmActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
-import dev.penstock.store.file.FileStore;
+import dev.penstock.store.location.StoreLocation;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.temporal.activity.Activity;
@@ -54,7 +54,7 @@ import java.time.Clock;
 final class ActivityBeans {
     @Singleton
     Store store(WorkerSettings settings) {
-        return FileStore.at(settings.store());
+        return StoreLocation.open(settings.store());
     }
 
     @Singleton

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +34,25 @@ final class CallJournal {
         this.process = process;
     }
 
-    /** Records that a call goes out, and returns its number. */
-    long begin(long at, CompletionEntry.Account account, Cost most) {
+    /**
+     * A call that is recorded.
+     *
+     * @param recorded completes when the record survives this process; the call may go out then
+     */
+    record Started(long call, CompletableFuture<Void> recorded) {}
+
+    /** Records that a call goes out. */
+    Started begin(long at, CompletionEntry.Account account, Cost most) {
         CallLine.Begun begun = new CallLine.Begun(calls++, at, account, most);
-        append(CallLine.of(begun));
+        CompletableFuture<Void> recorded = append(CallLine.of(begun));
         underWay.put(begun.call(), begun);
         lastSign = at;
-        return begun.call();
+        return new Started(begun.call(), recorded);
     }
 
     void end(CallLine.Ended ended) {
         if (underWay.remove(ended.call()) != null) {
-            append(CallLine.of(ended));
+            CompletableFuture<Void> unused = append(CallLine.of(ended));
         }
     }
 
@@ -52,7 +60,7 @@ final class CallJournal {
     void showLife(long millis) {
         if (!underWay.isEmpty() || (part != null && millis - lastSign >= IDLE_SIGN_MILLIS)) {
             lastSign = millis;
-            append(CallLine.alive(millis));
+            CompletableFuture<Void> unused = append(CallLine.alive(millis));
         }
     }
 
@@ -82,13 +90,13 @@ final class CallJournal {
             before.close();
         }
         for (CallLine.Begun begun : underWay.values()) {
-            append(CallLine.of(begun));
+            CompletableFuture<Void> unused = append(CallLine.of(begun));
         }
         showLife(millis);
         return number - 1;
     }
 
-    private void append(byte[] line) {
+    private CompletableFuture<Void> append(byte[] line) {
         try {
             if (part != null && !part.isUsable()) {
                 // The calls in it that are under way stand in it, and in the next part that begins.
@@ -99,9 +107,9 @@ final class CallJournal {
             if (part == null) {
                 part = documents.grow(LedgerDocuments.FOLDER, new LedgerDocuments.Calls(process, number).name());
             }
-            part.append(line);
             bytes += line.length;
             isSynced = false;
+            return part.append(line);
         } catch (IOException e) {
             throw new StoreUnavailableException("calls cannot be recorded: " + e.getMessage(), e);
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,14 +66,25 @@ public final class CompletionLedger implements AutoCloseable {
      * @throws StoreUnavailableException when the record cannot be written
      */
     public long begin(CompletionEntry.Account account, Cost most) {
+        CallJournal.Started started;
         lock.lock();
         try {
             if (closed) {
                 throw new StoreUnavailableException("this process is stopping");
             }
-            return journal().begin(clock.millis(), account, most);
+            started = journal().begin(clock.millis(), account, most);
         } finally {
             lock.unlock();
+        }
+        try {
+            // Without the lock: a store that writes records in groups gathers those of other calls meanwhile.
+            started.recorded().join();
+            return started.call();
+        } catch (CompletionException e) {
+            end(started.call(), null);
+            throw e.getCause() instanceof StoreUnavailableException gone
+                    ? gone
+                    : new StoreUnavailableException("calls cannot be recorded: " + e.getCause(), e);
         }
     }
 

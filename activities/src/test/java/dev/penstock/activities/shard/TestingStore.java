@@ -9,6 +9,7 @@ import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.FollowedResults;
+import dev.penstock.store.InputCopies;
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;
@@ -23,7 +24,6 @@ import dev.penstock.store.UploadedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,7 +147,7 @@ final class TestingStore implements Store, ResultLog {
     }
 
     @Override
-    public Path inputs() {
+    public InputCopies inputs() {
         throw notForSlices();
     }
 

@@ -5,6 +5,7 @@ import dev.penstock.store.GrowingDocument;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Documents on whose way to the disk something happens. */
 class TestingDocuments implements DocumentStore {
@@ -42,8 +43,8 @@ class TestingDocuments implements DocumentStore {
         GrowingDocument growing = inner.grow(folder, name);
         return new GrowingDocument() {
             @Override
-            public void append(byte[] bytes) throws IOException {
-                growing.append(bytes);
+            public CompletableFuture<Void> append(byte[] bytes) throws IOException {
+                return growing.append(bytes);
             }
 
             @Override

@@ -6,14 +6,17 @@ import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.store.ContentDigest;
+import dev.penstock.store.input.BucketInput;
+import dev.penstock.store.input.DiskInput;
 import dev.penstock.store.input.InputFiles;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.store.plan.OptionText;
+import dev.penstock.store.s3.object.BucketFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -47,16 +50,11 @@ public final class BatchIdentity {
     private BatchIdentity() {}
 
     /** Returns the input's name with a digest of the input's content, the options that shape requests, and the provider. */
-    public static BatchId of(Path input, BatchSpec spec, String provider) throws IOException {
+    public static BatchId of(InputLocation input, BatchSpec spec, String provider) throws IOException {
         ContentDigest digest = new ContentDigest();
-        InputFiles files = InputFiles.of(input);
-        for (Path file : files.files()) {
-            if (InputFiles.areSeveral(input)) {
-                digest.add(files.name(file));
-            }
-            try (InputStream content = digest.through(Files.newInputStream(file))) {
-                content.transferTo(OutputStream.nullOutputStream());
-            }
+        switch (input) {
+            case DiskInput disk -> addFiles(disk.file(), digest);
+            case BucketInput object -> add(new BucketFile(object.place()).open(), digest);
         }
         digest.add(requestOptions(spec) + provider);
         if (spec.format() == InputFormat.AUTO) {
@@ -64,6 +62,22 @@ public final class BatchIdentity {
             digest.add(InputName.format(input.toString()));
         }
         return new BatchId(name(input) + "-" + digest.hex().substring(0, DIGEST_LENGTH));
+    }
+
+    private static void addFiles(Path input, ContentDigest digest) throws IOException {
+        InputFiles files = InputFiles.of(input);
+        for (Path file : files.files()) {
+            if (InputFiles.areSeveral(input)) {
+                digest.add(files.name(file));
+            }
+            add(Files.newInputStream(file), digest);
+        }
+    }
+
+    private static void add(InputStream file, ContentDigest digest) throws IOException {
+        try (InputStream content = digest.through(file)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     /** Returns whether a key says how a batch runs, and nothing about what it asks. */
@@ -81,10 +95,11 @@ public final class BatchIdentity {
         return new TreeMap<>(rest.with(SpecKey.STAGES, null).fields()) + stages;
     }
 
-    private static String name(Path input) {
-        Path named = InputFiles.areSeveral(input) ? InputFiles.base(input) : input;
-        String file =
-                Optional.ofNullable(named.getFileName()).map(Path::toString).orElse("");
+    private static String name(InputLocation input) {
+        String file = input.path()
+                .filter(InputFiles::areSeveral)
+                .map(several -> String.valueOf(InputFiles.base(several).getFileName()))
+                .orElseGet(input::fileName);
         String stem = InputName.stem(file).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return stem.isEmpty() ? "batch" : stem.substring(0, Math.min(NAME_LENGTH, stem.length()));
     }

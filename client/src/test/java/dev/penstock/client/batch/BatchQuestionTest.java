@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.store.input.DiskInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +65,9 @@ final class BatchQuestionTest {
         assertThat(differences(text)).containsExactly("schema was not set and is '{\"const\":\"1\"}'");
         assertThat(question(text, null).differences(question(number, null)))
                 .hasToString("[schema was '{\"const\":\"1\"}' and is '{\"const\":1}']");
-        assertThat(BatchIdentity.of(input, text, "p"))
-                .isNotEqualTo(BatchIdentity.of(input, number, "p"))
-                .isNotEqualTo(BatchIdentity.of(input, SPEC, "p"));
+        assertThat(BatchIdentity.of(new DiskInput(input), text, "p"))
+                .isNotEqualTo(BatchIdentity.of(new DiskInput(input), number, "p"))
+                .isNotEqualTo(BatchIdentity.of(new DiskInput(input), SPEC, "p"));
     }
 
     @Test
@@ -84,7 +85,8 @@ final class BatchQuestionTest {
         Path text = Files.writeString(folder.resolve("n.txt"), "text\none\n");
         Path table = Files.copy(text, folder.resolve("n.csv"));
 
-        assertThat(BatchIdentity.of(text, SPEC, "p")).isNotEqualTo(BatchIdentity.of(table, SPEC, "p"));
+        assertThat(BatchIdentity.of(new DiskInput(text), SPEC, "p"))
+                .isNotEqualTo(BatchIdentity.of(new DiskInput(table), SPEC, "p"));
     }
 
     private static List<Map<String, Object>> stages(String prompt, Map<String, Object> schema) {

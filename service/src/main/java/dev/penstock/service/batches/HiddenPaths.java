@@ -6,6 +6,7 @@ import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import dev.penstock.store.s3.object.S3Location;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,9 +23,21 @@ final class HiddenPaths {
 
     String hide(BatchRecord record, String message) {
         String input = record.input();
-        String cleaned = message.replace(input, record.inputFileId())
-                .replace(Path.of(URI.create(input)).toString(), record.inputFileId());
-        Path folder = Path.of(store.locate(record.id(), BatchFile.INPUT)).getParent();
+        String cleaned = message.replace(input, record.inputFileId());
+        String own = store.locate(record.id(), BatchFile.INPUT).toString();
+        return S3Location.isAddress(own)
+                ? hideAddresses(record, cleaned, own.substring(0, own.lastIndexOf('/')))
+                : hidePaths(record, cleaned, input, own);
+    }
+
+    private static String hideAddresses(BatchRecord record, String message, String folder) {
+        return message.replace(folder, record.id().value())
+                .replace(folder.substring(0, folder.lastIndexOf('/')), "the store");
+    }
+
+    private static String hidePaths(BatchRecord record, String message, String input, String own) {
+        String cleaned = message.replace(Path.of(URI.create(input)).toString(), record.inputFileId());
+        Path folder = Path.of(URI.create(own)).getParent();
         if (folder == null) {
             return cleaned;
         }

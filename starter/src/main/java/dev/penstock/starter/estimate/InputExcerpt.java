@@ -9,10 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -49,7 +46,7 @@ record InputExcerpt(byte[] text, double times, double allRecords, long records) 
     /** Returns lines from places all over the input. */
     static InputExcerpt spread(InputSource source) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream(2 * SIZE);
-        try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
+        try (SeekableByteChannel file = source.channel()) {
             long size = file.size();
             long end = 0;
             for (int place = 0; place < SAMPLES && text.size() < MAX_SIZE; place++) {
@@ -66,7 +63,8 @@ record InputExcerpt(byte[] text, double times, double allRecords, long records) 
      * @param isWithin whether the position may be within a line, whose rest is then skipped
      * @return the position after the last line read, relative to the start
      */
-    private static long take(FileChannel file, boolean isWithin, ByteArrayOutputStream text) throws IOException {
+    private static long take(SeekableByteChannel file, boolean isWithin, ByteArrayOutputStream text)
+            throws IOException {
         // The reader is not closed, because the file is read on elsewhere.
         LineReader lines = new LineReader(Channels.newInputStream(file));
         TextLine line = lines.next();
@@ -108,14 +106,13 @@ record InputExcerpt(byte[] text, double times, double allRecords, long records) 
 
     /** Returns the length of the uncompressed input, which is an estimate for a compressed one. */
     private static double length(InputSource source) throws IOException {
-        Path path = source.path();
         Optional<Packing> packing = source.packing();
-        return Files.size(path) * (packing.isPresent() ? ratio(path, packing.get()) : 1);
+        return source.fingerprint().size() * (packing.isPresent() ? ratio(source, packing.get()) : 1);
     }
 
     /** Returns how many bytes one packed byte becomes, at the beginning of the file. */
-    private static double ratio(Path path, Packing packing) throws IOException {
-        try (CountingInputStream packed = new CountingInputStream(Files.newInputStream(path));
+    private static double ratio(InputSource source, Packing packing) throws IOException {
+        try (CountingInputStream packed = new CountingInputStream(Channels.newInputStream(source.channel()));
                 InputStream in = packing.unpack(new BufferedInputStream(packed, 1 << 12), Long.MAX_VALUE)) {
             int read = in.readNBytes(MAX_SIZE).length;
             return (double) read / Math.max(1, packed.count());

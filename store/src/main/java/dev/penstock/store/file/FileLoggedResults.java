@@ -2,6 +2,7 @@ package dev.penstock.store.file;
 
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.ResultCodec;
+import dev.penstock.store.log.WriterName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

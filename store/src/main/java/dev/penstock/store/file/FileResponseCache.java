@@ -4,6 +4,7 @@ import dev.penstock.store.PrivateFiles;
 import dev.penstock.store.ResponseCache;
 import dev.penstock.store.Result;
 import dev.penstock.store.cache.CacheKey;
+import dev.penstock.store.response.CachedAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -6,6 +6,7 @@ import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.file.GroupCommit.Append;
+import dev.penstock.store.log.WriterName;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

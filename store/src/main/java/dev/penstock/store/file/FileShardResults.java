@@ -2,10 +2,10 @@ package dev.penstock.store.file;
 
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardResults;
+import dev.penstock.store.log.IndexedResult;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -14,7 +14,7 @@ import java.util.NoSuchElementException;
 final class FileShardResults implements ShardResults {
     private final Map<Long, IndexedResult> found;
     private final Map<Long, Result> byLine = new HashMap<>();
-    private final Map<Path, RandomAccessFile> files = new HashMap<>();
+    private final Map<String, RandomAccessFile> files = new HashMap<>();
 
     FileShardResults(Map<Long, IndexedResult> found) {
         this.found = found;
@@ -35,7 +35,7 @@ final class FileShardResults implements ShardResults {
         try {
             RandomAccessFile file = files.get(place.file());
             if (file == null) {
-                file = new RandomAccessFile(place.file().toFile(), "r");
+                file = new RandomAccessFile(place.file(), "r");
                 files.put(place.file(), file);
             }
             byte[] text = new byte[place.length()];

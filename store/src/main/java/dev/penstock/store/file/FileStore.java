@@ -7,18 +7,16 @@ import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.FollowedResults;
+import dev.penstock.store.InputCopies;
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.PrivateFiles;
-import dev.penstock.store.RequestCodec;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import dev.penstock.store.UploadedFiles;
-import dev.penstock.store.line.LineReader;
-import dev.penstock.store.line.TextLine;
-import java.io.ByteArrayInputStream;
+import dev.penstock.store.line.RequestLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +59,8 @@ public final class FileStore implements Store {
      */
     public static FileStore at(URI root) {
         if (!"file".equals(root.getScheme()) || root.getPath() == null || root.getAuthority() != null) {
-            throw new IllegalArgumentException("store '" + root + "' is not a folder such as file:///var/lib/penstock");
+            throw new IllegalArgumentException(
+                    "store '" + root + "' is neither a folder such as file:///var/lib/penstock nor s3://bucket/prefix");
         }
         return new FileStore(Path.of(root.getPath()), Clock.systemUTC());
     }
@@ -83,19 +81,7 @@ public final class FileStore implements Store {
 
     @Override
     public List<RequestLine> read(BatchId batch, BatchFile file, Slice slice) {
-        List<RequestLine> requests = new ArrayList<>(slice.requests());
-        try {
-            byte[] text = readRange(batch, file, slice.offset(), slice.length());
-            LineReader lines = new LineReader(new ByteArrayInputStream(text), Integer.MAX_VALUE);
-            for (TextLine line = lines.next(); line != null; line = lines.next()) {
-                requests.add(RequestCodec.decode(line.text()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot read slice %d of %s: %s".formatted(slice.index(), layout.file(batch, file), e.getMessage()),
-                    e);
-        }
-        return requests;
+        return RequestLines.read(this, batch, file, slice);
     }
 
     @Override
@@ -197,8 +183,8 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public Path inputs() throws IOException {
-        return PrivateFiles.createFolders(layout.store().forWriting(layout.inputs()));
+    public InputCopies inputs() {
+        return new InputCopyFiles(layout.store(), layout.inputs());
     }
 
     @Override

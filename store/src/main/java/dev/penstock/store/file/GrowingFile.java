@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /** A growing document in a file; a write that fails half-way leaves no torn line behind it. */
 final class GrowingFile implements GrowingDocument {
@@ -18,9 +19,10 @@ final class GrowingFile implements GrowingDocument {
     }
 
     @Override
-    public void append(byte[] bytes) throws IOException {
+    public CompletableFuture<Void> append(byte[] bytes) throws IOException {
         try {
             file.append(bytes);
+            return CompletableFuture.completedFuture(null);
         } catch (IOException e) {
             throw DiskErrors.roomOr(folder, e);
         }

@@ -1,5 +1,6 @@
 package dev.penstock.store.file;
 
+import dev.penstock.store.log.WriterName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,17 @@ record StoreLayout(StoreRoot store) {
 
     /** Returns the folders that the store makes in its root, which may be a folder that a person made. */
     List<Path> folders() {
-        return Stream.of("batches", "files", "cache", "completions", "keys", "key-days", "written", "inputs")
+        return Stream.of(
+                        "batches",
+                        "files",
+                        "cache",
+                        "completions",
+                        "keys",
+                        "key-days",
+                        "written",
+                        "inputs",
+                        "input-uses",
+                        "input-reservations")
                 .map(root()::resolve)
                 .toList();
     }

@@ -1,17 +1,15 @@
 package dev.penstock.store.input;
 
-import dev.penstock.store.PrivateFiles;
-import dev.penstock.store.Store;
+import dev.penstock.store.ContentDigest;
+import dev.penstock.store.DocumentStore;
+import dev.penstock.store.Json;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which copies of inputs a command needs that has not submitted its batch yet, such as one that waits for a user's answer.
@@ -19,31 +17,27 @@ import java.util.regex.Pattern;
  *
  * @param process the process that adds and removes reservations
  */
-record InputReservations(Store store, CommandProcess process) {
-    private static final String FOLDER = "reserved";
-    private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)\\.(.+)");
+record InputReservations(DocumentStore documents, CommandProcess process) {
+    private static final String FOLDER = "input-reservations";
+    private static final int DIGEST_LENGTH = 16;
 
-    void add(String copy) throws IOException {
-        try {
-            Path unused =
-                    PrivateFiles.create(PrivateFiles.createFolders(folder()).resolve(name(copy)));
-        } catch (FileAlreadyExistsException again) {
-            return;
-        }
+    /** A process's need of a copy. */
+    private record Reservation(String copy, long pid, long startedAtMillis, Instant at) {}
+
+    void add(String copy, Instant now) throws IOException {
+        Reservation made = new Reservation(copy, process.pid(), process.startedAtMillis(), now);
+        documents.write(FOLDER, name(copy), Json.MAPPER.writeValueAsBytes(made));
     }
 
     void remove(String copy) throws IOException {
-        Files.deleteIfExists(folder().resolve(name(copy)));
+        boolean unused = documents.delete(FOLDER, name(copy));
     }
 
     /** Returns the copies that are reserved by any process. */
     Set<String> names() throws IOException {
         Set<String> names = new LinkedHashSet<>();
-        for (Path reservation : KeptInputs.files(folder())) {
-            Matcher name = matched(reservation);
-            if (name.matches()) {
-                names.add(name.group(3));
-            }
+        for (Found found : all()) {
+            names.add(found.reservation.copy);
         }
         return names;
     }
@@ -55,33 +49,32 @@ record InputReservations(Store store, CommandProcess process) {
      * @param before the time before which a reservation is old
      */
     void sweep(Instant before) throws IOException {
-        for (Path reservation : KeptInputs.files(folder())) {
-            Matcher name = matched(reservation);
-            boolean isAlive = name.matches()
-                    && new CommandProcess(Long.parseLong(name.group(1)), Long.parseLong(name.group(2))).isAlive();
-            if (!isAlive && isOlder(reservation, before)) {
-                Files.deleteIfExists(reservation);
+        for (Found found : all()) {
+            Reservation made = found.reservation;
+            if (made.at.isBefore(before) && !new CommandProcess(made.pid, made.startedAtMillis).isAlive()) {
+                boolean unused = documents.delete(FOLDER, found.name);
             }
         }
     }
 
-    private static boolean isOlder(Path reservation, Instant before) throws IOException {
-        try {
-            return Files.getLastModifiedTime(reservation).toInstant().isBefore(before);
-        } catch (NoSuchFileException gone) {
-            return false;
-        }
-    }
+    private record Found(String name, Reservation reservation) {}
 
-    private static Matcher matched(Path reservation) {
-        return NAME.matcher(String.valueOf(reservation.getFileName()));
+    private List<Found> all() throws IOException {
+        List<Found> all = new ArrayList<>();
+        for (String name : documents.names(FOLDER)) {
+            Optional<byte[]> text = documents.read(FOLDER, name);
+            if (text.isPresent()) {
+                all.add(new Found(name, Json.MAPPER.readValue(text.get(), Reservation.class)));
+            }
+        }
+        return all;
     }
 
     private String name(String copy) {
-        return "%d-%d.%s".formatted(process.pid(), process.startedAtMillis(), copy);
-    }
-
-    private Path folder() throws IOException {
-        return store.inputs().resolve(FOLDER);
+        ContentDigest digest = new ContentDigest();
+        digest.add(copy);
+        return "%d-%d-%s"
+                .formatted(
+                        process.pid(), process.startedAtMillis(), digest.hex().substring(0, DIGEST_LENGTH));
     }
 }

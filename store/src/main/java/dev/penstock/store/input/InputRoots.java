@@ -1,11 +1,13 @@
 package dev.penstock.store.input;
 
+import dev.penstock.store.s3.object.S3Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The folders below which a batch may read its input if nobody who may write to the store has submitted it: anybody who can
@@ -14,10 +16,21 @@ import java.util.stream.Collectors;
  * @param folders absolute paths; a file must lie below one of them, also after symbolic links are followed
  * @param except folders within them from which nothing is read
  * @param hidden whether files may be read whose names, or whose folders' names, begin with a dot
+ * @param buckets places in buckets, below which objects may be read
+ * @param exceptInBuckets places within them from which nothing is read
  */
-public record InputRoots(List<Path> folders, List<Path> except, boolean hidden) {
+public record InputRoots(
+        List<Path> folders,
+        List<Path> except,
+        boolean hidden,
+        List<S3Location> buckets,
+        List<S3Location> exceptInBuckets) {
     /** No folder at all. */
     public static final InputRoots NONE = new InputRoots(List.of(), List.of(), false);
+
+    public InputRoots(List<Path> folders, List<Path> except, boolean hidden) {
+        this(folders, except, hidden, List.of(), List.of());
+    }
 
     public InputRoots {
         folders = folders.stream().map(Path::normalize).toList();
@@ -53,6 +66,12 @@ public record InputRoots(List<Path> folders, List<Path> except, boolean hidden) 
         return Optional.empty();
     }
 
+    /** Returns whether an object lies below one of the places in buckets. */
+    public boolean allow(S3Location object) {
+        return buckets.stream().anyMatch(object::isBelow)
+                && exceptInBuckets.stream().noneMatch(object::isBelow);
+    }
+
     /** Returns whether a file lies below one of the folders by its name, wherever links lead. */
     public boolean name(Path file) {
         return folders.stream().anyMatch(file.normalize()::startsWith);
@@ -61,9 +80,12 @@ public record InputRoots(List<Path> folders, List<Path> except, boolean hidden) 
     /** Says which files may be read, for an error message. */
     @Override
     public String toString() {
-        return folders.isEmpty()
+        return folders.isEmpty() && buckets.isEmpty()
                 ? "none is allowed here"
-                : "allowed is " + folders.stream().map(Path::toString).collect(Collectors.joining(", "))
+                : "allowed is "
+                        + Stream.concat(folders.stream(), buckets.stream())
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "))
                         + (hidden ? "" : " without hidden files");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.file.GroupCommit.Append;
+import dev.penstock.store.log.WriterName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

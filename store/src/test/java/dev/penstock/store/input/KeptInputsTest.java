@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
+import dev.penstock.store.InputCopies;
 import dev.penstock.store.file.FileStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class KeptInputsTest {
         new InputGrants(store).grant(ONE, file.toUri().toString());
 
         inputs.release(ONE);
-        inputs.drop(file);
+        inputs.drop(file.toUri().toString());
 
         assertThat(file).exists();
     }
@@ -65,8 +66,8 @@ class KeptInputsTest {
         Path needed = copy("stdin-2.csv", NOW);
         new InputGrants(store).grant(ONE, needed.toUri().toString());
 
-        inputs.drop(looked);
-        inputs.drop(needed);
+        inputs.drop(looked.toUri().toString());
+        inputs.drop(needed.toUri().toString());
 
         assertThat(looked).doesNotExist();
         assertThat(needed).exists();
@@ -96,25 +97,25 @@ class KeptInputsTest {
     @Test
     void aCopyStaysForACommandThatHasNotSubmittedItsBatchYet() throws IOException {
         KeptInputs other = new KeptInputs(store, new CommandProcess(1, 1));
-        inputs.reserve("stdin-1.csv");
-        other.reserve("stdin-1.csv");
+        inputs.reserve("stdin-1.csv", NOW);
+        other.reserve("stdin-1.csv", NOW);
         Path copy = copy("stdin-1.csv", NOW);
 
-        other.drop(copy);
+        other.drop(copy.toUri().toString());
         assertThat(copy).as("another command over equal content ends").exists();
 
         new InputGrants(store).grant(OTHER, copy.toString());
-        inputs.reserve("stdin-1.csv");
+        inputs.reserve("stdin-1.csv", NOW);
         inputs.release(OTHER);
         assertThat(copy).as("a batch over equal content ends").exists();
 
-        inputs.drop(copy);
+        inputs.drop(copy.toUri().toString());
         assertThat(copy).doesNotExist();
     }
 
     @Test
     void aCommandThatDiesAfterItsSubmissionKeepsNothing() throws IOException {
-        inputs.reserve("stdin-1.csv");
+        inputs.reserve("stdin-1.csv", NOW);
         Path copy = copy("stdin-1.csv", NOW);
         new InputGrants(store).grant(ONE, copy.toString());
 
@@ -125,21 +126,25 @@ class KeptInputsTest {
 
     @Test
     void aDayLaterCopiesGoThatOnlyADeadCommandNeeded() throws IOException {
-        inputs.reserve("stdin-1.csv");
-        new KeptInputs(store, new CommandProcess(ProcessHandle.current().pid(), 1)).reserve("stdin-2.csv");
+        inputs.reserve("stdin-1.csv", NOW);
+        new KeptInputs(store, new CommandProcess(ProcessHandle.current().pid(), 1)).reserve("stdin-2.csv", NOW);
         Path ofALiving = copy("stdin-1.csv", Instant.EPOCH);
         Path ofADead = copy("stdin-2.csv", Instant.EPOCH);
 
-        inputs.sweep(Instant.now());
+        inputs.sweep(NOW);
         assertThat(ofADead).as("it might live on another machine").exists();
 
-        inputs.sweep(Instant.now().plus(Duration.ofDays(2)));
+        inputs.sweep(NOW.plus(Duration.ofDays(2)));
         assertThat(ofADead).doesNotExist();
         assertThat(ofALiving).exists();
     }
 
     private Path copy(String name, Instant at) throws IOException {
-        Path copy = Files.writeString(store.inputs().resolve(name), "a");
+        try (InputCopies.Copy draft = store.inputs().begin()) {
+            draft.write('a');
+            draft.publish(name);
+        }
+        Path copy = Path.of(store.inputs().locate(name));
         Files.setLastModifiedTime(copy, FileTime.from(at));
         return copy;
     }

@@ -1,6 +1,7 @@
 package dev.penstock.worker.config;
 
 import dev.penstock.store.input.InputRoots;
+import dev.penstock.store.s3.object.S3Location;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,15 +12,17 @@ import java.util.stream.Stream;
 /**
  * The configured folders below which batches may read inputs that were not submitted through the store.
  *
- * @param roots absolute paths; if empty, the working folder
+ * @param roots absolute paths
+ * @param buckets places in buckets; if there are neither, the working folder
  */
-public record ConfiguredInputs(List<Path> roots) {
-    static final ConfiguredInputs NONE = new ConfiguredInputs(List.of());
+public record ConfiguredInputs(List<Path> roots, List<S3Location> buckets) {
+    static final ConfiguredInputs NONE = new ConfiguredInputs(List.of(), List.of());
     static final String KEY = "input-roots";
     private static final String VARIABLE = "PENSTOCK_INPUT_ROOTS";
 
     public ConfiguredInputs {
         roots = List.copyOf(roots);
+        buckets = List.copyOf(buckets);
     }
 
     /** Reads the folders from the variable, or else from the file. */
@@ -29,7 +32,16 @@ public record ConfiguredInputs(List<Path> roots) {
         Stream<String> texts = variable.isBlank()
                 ? fields.texts(KEY).stream()
                 : Arrays.stream(variable.split(",", -1)).map(String::strip).filter(text -> !text.isEmpty());
-        return new ConfiguredInputs(texts.map(text -> folder(text, place)).toList());
+        List<String> named = texts.toList();
+        return new ConfiguredInputs(
+                named.stream()
+                        .filter(text -> !S3Location.isAddress(text))
+                        .map(text -> folder(text, place))
+                        .toList(),
+                named.stream()
+                        .filter(S3Location::isAddress)
+                        .map(text -> bucket(text, place))
+                        .toList());
     }
 
     /**
@@ -39,20 +51,31 @@ public record ConfiguredInputs(List<Path> roots) {
      * @param home the state folder, from which none is read either
      */
     InputRoots of(URI store, Path home) {
-        // A URI without a path is refused when the store is opened.
-        Path data = Path.of(String.valueOf(store.getPath()));
-        // The state folder has API keys and Temporal's database.
-        List<Path> except = List.of(data, home);
-        return roots.isEmpty()
-                ? InputRoots.workingFolder(
-                        Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")), except)
-                : new InputRoots(roots, except, true);
+        boolean isInBucket = S3Location.isAddress(store.toString());
+        // The state folder has API keys and Temporal's database. A URI without a path is refused when the store is
+        // opened.
+        List<Path> except = isInBucket ? List.of(home) : List.of(Path.of(String.valueOf(store.getPath())), home);
+        if (roots.isEmpty() && buckets.isEmpty()) {
+            return InputRoots.workingFolder(
+                    Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")), except);
+        }
+        return new InputRoots(
+                roots, except, true, buckets, isInBucket ? List.of(S3Location.of(store.toString())) : List.of());
+    }
+
+    private static S3Location bucket(String text, SourcePosition place) {
+        try {
+            return S3Location.of(text);
+        } catch (IllegalArgumentException e) {
+            throw place.wrong("%s: %s".formatted(KEY, e.getMessage()));
+        }
     }
 
     private static Path folder(String text, SourcePosition place) {
         Path folder = Path.of(text);
         if (!folder.isAbsolute()) {
-            throw place.wrong("%s must be absolute paths of folders, such as /data/in, not '%s'".formatted(KEY, text));
+            throw place.wrong("%s must be absolute paths of folders, such as /data/in, or s3:// addresses, not '%s'"
+                    .formatted(KEY, text));
         }
         return folder;
     }

@@ -35,14 +35,14 @@ class ConfiguredInputsTest {
     void aRelativePathIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> read("input-roots: [data]", Map.of()))
                 .hasMessage(
-                        "penstock.yaml:1:1: input-roots must be absolute paths of folders, such as /data/in, not 'data'");
+                        "penstock.yaml:1:1: input-roots must be absolute paths of folders, such as /data/in, or s3:// addresses, not 'data'");
         assertThatThrownBy(() -> read("", Map.of("PENSTOCK_INPUT_ROOTS", "./in")))
                 .hasMessageStartingWith("PENSTOCK_INPUT_ROOTS: input-roots must be absolute paths");
     }
 
     @Test
     void theStoreAndTheStateFolderAreNeverReadByThemselves() {
-        InputRoots roots = new ConfiguredInputs(List.of(Path.of("/"))).of(STORE, HOME);
+        InputRoots roots = new ConfiguredInputs(List.of(Path.of("/")), List.of()).of(STORE, HOME);
 
         assertThat(roots.except()).containsExactly(Path.of("/state/store"), HOME);
         assertThat(roots.hidden()).isTrue();

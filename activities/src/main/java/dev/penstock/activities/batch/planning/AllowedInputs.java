@@ -46,7 +46,7 @@ public final class AllowedInputs {
      * folders was perhaps allowed only there, and may have become a link since.
      */
     private boolean isPlanned(BatchId batch, InputSource source, String input) throws IOException {
-        return !roots.name(source.path())
+        return source.location().path().filter(roots::name).isEmpty()
                 && plans.find(batch)
                         .filter(plan -> plan.spec().input().equals(input))
                         .isPresent();

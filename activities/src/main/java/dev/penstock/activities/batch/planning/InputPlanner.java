@@ -234,7 +234,8 @@ final class InputPlanner {
             throw problems.failure();
         }
         if (lines == 0) {
-            problems.add(new Problem(0, InputErrorCodes.EMPTY_BATCH, "input " + source.path() + " has no requests"));
+            problems.add(
+                    new Problem(0, InputErrorCodes.EMPTY_BATCH, "input " + source.location() + " has no requests"));
             throw problems.failure();
         }
     }

@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Describes the state folder, the store and open files for {@code penstock doctor}, without changing anything. */
 final class DiskFindings {
     private static final double GIB = 1L << 30;
 
     private final Path home;
-    private final Path store;
+    /** Null when the store is in a bucket. */
+    private final @Nullable Path store;
+
     private final Optional<String> trouble;
     private final List<String> missing = new ArrayList<>();
 
-    private DiskFindings(Path home, Path store, Optional<String> trouble) {
+    private DiskFindings(Path home, @Nullable Path store, Optional<String> trouble) {
         this.home = home;
         this.store = store;
         this.trouble = trouble;
@@ -29,12 +32,15 @@ final class DiskFindings {
 
     static DiskFindings of(UserFolders folders) {
         Optional<String> trouble = folders.store().trouble();
-        return new DiskFindings(folders.folder(), Path.of(folders.storeUri().getPath()), trouble);
+        return new DiskFindings(folders.folder(), folders.storeFolder().orElse(null), trouble);
     }
 
     /** Returns how much the store's disk has room for. */
     String space() {
         trouble.ifPresent(missing::add);
+        if (store == null) {
+            return trouble.isEmpty() ? "in a bucket, which answers" : "in a bucket, which cannot be used";
+        }
         try {
             double free = Files.getFileStore(ExistingFolder.at(store)).getUsableSpace() / GIB;
             return String.format(Locale.ROOT, "%.1f GiB free%s", free, trouble.isEmpty() ? ", writable" : "");
@@ -46,7 +52,7 @@ final class DiskFindings {
     /** Returns who may read the state folder and the store. */
     String access() {
         List<String> open = new ArrayList<>();
-        for (Path folder : home.equals(store) || store.startsWith(home) ? List.of(home) : List.of(home, store)) {
+        for (Path folder : store == null || store.startsWith(home) ? List.of(home) : List.of(home, store)) {
             try {
                 if (Files.isDirectory(folder) && !PrivateFiles.isPrivate(folder)) {
                     open.add(folder.toString());
@@ -56,7 +62,9 @@ final class DiskFindings {
             }
         }
         if (open.isEmpty()) {
-            return "state folder and store are open to this user only";
+            return store == null
+                    ? "the state folder is open to this user only"
+                    : "state folder and store are open to this user only";
         }
         return "other users may look into %s; `chmod 700` closes %s"
                 .formatted(String.join(" and ", open), open.size() == 1 ? "it" : "them");

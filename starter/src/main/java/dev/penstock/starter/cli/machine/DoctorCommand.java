@@ -9,6 +9,7 @@ import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.worker.WorkerBuild;
 import dev.penstock.worker.config.ConfiguredTenants;
 import dev.penstock.worker.config.PenstockConfiguration;
@@ -77,7 +78,7 @@ public final class DoctorCommand implements Callable<Integer> {
             return new ApiKeys(home.store().documents(), Clock.systemUTC())
                     .list()
                     .faults();
-        } catch (IOException e) {
+        } catch (IOException | StoreUnavailableException e) {
             return List.of("the API keys cannot be read: " + e.getMessage());
         }
     }

@@ -10,7 +10,7 @@ import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.starter.cli.output.ExitCode;
-import dev.penstock.store.file.FileStore;
+import dev.penstock.store.location.StoreLocation;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
@@ -58,14 +58,17 @@ public final class RehearseCommand implements Callable<Integer> {
         WorkflowClient client = WorkflowClient.newInstance(stubs);
         try (PenstockWorker worker = PenstockWorker.start(client, settings)) {
             BatchSpec spec = BatchSpec.of(input.toUri().toString()).with(SpecKey.MODEL, MODEL);
-            BatchHandle batch = new BatchDirectory(client, false, FileStore.at(settings.store())).submit(BATCH, spec);
+            BatchHandle batch =
+                    new BatchDirectory(client, false, StoreLocation.open(settings.store())).submit(BATCH, spec);
             batch.progress();
             batch.result();
             batch.progress();
         } finally {
             stubs.shutdownNow();
         }
-        return new StoredBatches(FileStore.at(settings.store())).result(BATCH).isPresent()
+        return new StoredBatches(StoreLocation.open(settings.store()))
+                        .result(BATCH)
+                        .isPresent()
                 ? ExitCode.DONE
                 : ExitCode.TROUBLE;
     }

@@ -8,11 +8,13 @@ import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.file.FileStore;
+import dev.penstock.store.location.StoreLocation;
 import dev.penstock.worker.WorkerBuild;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The state folder, the store, the keys of histories and the build, as the environment sets them. */
@@ -60,13 +62,14 @@ public final class UserFolders {
         }
     }
 
-    public Store store() {
-        return fileStore();
+    /** Returns the folder of the store; empty when it is in a bucket. */
+    public Optional<Path> storeFolder() {
+        return "file".equals(storeUri().getScheme()) ? Optional.of(Path.of(storeUri())) : Optional.empty();
     }
 
-    private FileStore fileStore() {
+    public Store store() {
         try {
-            return FileStore.at(storeUri());
+            return StoreLocation.open(storeUri());
         } catch (IllegalArgumentException e) {
             throw new UserError("PENSTOCK_STORE: " + e.getMessage());
         }
@@ -79,8 +82,10 @@ public final class UserFolders {
      */
     public Store usableStore() {
         closeToOthers();
-        FileStore store = fileStore();
-        store.closeToOthers();
+        Store store = store();
+        if (store instanceof FileStore files) {
+            files.closeToOthers();
+        }
         store.trouble().ifPresent(trouble -> {
             throw new StoreUnavailableException(trouble);
         });

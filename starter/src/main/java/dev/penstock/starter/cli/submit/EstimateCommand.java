@@ -13,9 +13,9 @@ import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.starter.estimate.BatchEstimate;
 import dev.penstock.starter.estimate.BatchEstimator;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -47,7 +47,7 @@ public final class EstimateCommand implements Callable<Integer> {
         UserFolders home = new UserFolders();
         try (InputCopy input = submission.input(home);
                 ProviderChoice provider = submission.provider()) {
-            Path file = input.file();
+            InputLocation file = input.input();
             BatchSpec spec = submission.spec(file, provider);
             InputPreview.remarks(file, spec).forEach(console::say);
             MissingModel.refuse(file, spec, provider);

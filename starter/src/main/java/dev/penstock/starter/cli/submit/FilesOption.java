@@ -6,11 +6,13 @@ import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.FileGrants;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.store.input.InputRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,11 +30,14 @@ final class FilesOption {
     /**
      * Allows the batch to read files below the folder: with the operator's rights, which only the command line has.
      *
-     * @param input the input's file, also where its text came from standard input
+     * @param input the input, also where its text came from standard input
      */
-    void grant(UserFolders home, BatchId batch, Path input, BatchSpec spec) throws IOException {
+    void grant(UserFolders home, BatchId batch, InputLocation input, BatchSpec spec) throws IOException {
         Store store = home.store();
-        new FileGrants(store).grant(batch, roots(input, List.of(home.folder(), Path.of(home.storeUri()))), spec);
+        List<Path> penstock = Stream.concat(Stream.of(home.folder()), home.storeFolder().stream())
+                .toList();
+        // Beside an object there are no files; the working folder is as good as for standard input.
+        new FileGrants(store).grant(batch, roots(input.path().orElse(home.folder()), penstock), spec);
     }
 
     /**

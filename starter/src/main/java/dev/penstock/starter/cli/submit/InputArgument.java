@@ -4,7 +4,12 @@ import dev.penstock.client.batch.InputName;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.UnixFileType;
+import dev.penstock.store.input.BucketInput;
+import dev.penstock.store.input.DiskInput;
 import dev.penstock.store.input.InputFiles;
+import dev.penstock.store.input.InputLocation;
+import dev.penstock.store.s3.object.BucketFile;
+import dev.penstock.store.s3.object.S3Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,13 +33,16 @@ record InputArgument(String text) {
     private static final int MOST_LINKS = 40;
 
     /**
-     * Returns a file that every worker of the store can read, again and again.
+     * Returns an input that every worker of the store can read, again and again.
      *
      * @throws UserError if there is no such input
      */
-    Path resolve(Store store) throws IOException {
+    InputLocation resolve(Store store) throws IOException {
         if (STANDARD_INPUT.contains(text)) {
             return new KeptInput(store, "standard input").keep(System.in, "");
+        }
+        if (S3Location.isAddress(text)) {
+            return requireObject(bucketInput());
         }
         Optional<WebInput> web = WebInput.of(text);
         if (web.isPresent()) {
@@ -43,7 +51,7 @@ record InputArgument(String text) {
         Path input = path();
         if (InputFiles.areSeveral(input)) {
             requireFiles(input);
-            return input;
+            return new DiskInput(input);
         }
         if (!Files.isReadable(input)) {
             throw new UserError(Files.exists(input) ? text + " cannot be read" : "there is no file " + text);
@@ -54,7 +62,7 @@ record InputArgument(String text) {
                     + " name it -, as in: … | penstock run -");
         }
         if (isFile && !isOfThisProcess(input)) {
-            return input;
+            return new DiskInput(input);
         }
         try (InputStream content = Files.newInputStream(input)) {
             return new KeptInput(store, text).keep(content, InputName.ending(text));
@@ -62,8 +70,26 @@ record InputArgument(String text) {
     }
 
     /** Returns whether this file is the one that the argument names, not a copy. */
-    boolean isReadAt(Path file) {
-        return path().equals(file);
+    boolean isReadAt(InputLocation input) {
+        return switch (input) {
+            case DiskInput disk -> path().equals(disk.file());
+            case BucketInput object -> S3Location.isAddress(text) && object.equals(bucketInput());
+        };
+    }
+
+    private BucketInput bucketInput() {
+        try {
+            return (BucketInput) InputLocation.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static InputLocation requireObject(BucketInput input) throws IOException {
+        if (new BucketFile(input.place()).find().isEmpty()) {
+            throw new UserError("there is no object " + input);
+        }
+        return input;
     }
 
     private void requireFiles(Path input) {
@@ -79,6 +105,9 @@ record InputArgument(String text) {
         if (isNameless()) {
             return "standard input";
         }
+        if (S3Location.isAddress(text)) {
+            return bucketInput().address();
+        }
         return WebInput.of(text)
                 .map(WebInput::toString)
                 .orElseGet(() -> path().toUri().toString());
@@ -89,12 +118,16 @@ record InputArgument(String text) {
         if (isNameless()) {
             return Path.of("stdin.results." + ending).toAbsolutePath();
         }
+        if (S3Location.isAddress(text)) {
+            return Path.of(InputName.stem(bucketInput().fileName()) + ".results." + ending)
+                    .toAbsolutePath();
+        }
         return WebInput.of(text).map(web -> web.results(ending)).orElseGet(() -> InputName.results(path(), ending));
     }
 
     /** Returns whether the input has no name but that of a descriptor. */
     private boolean isNameless() {
-        return STANDARD_INPUT.contains(text) || isInAProcess(path());
+        return STANDARD_INPUT.contains(text) || (!InputName.isAddress(text) && isInAProcess(path()));
     }
 
     private Path path() {

@@ -4,10 +4,10 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.formats.InputSource;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Detects that a batch id was already used for a different input. */
@@ -21,10 +21,11 @@ final class InputConflict {
      * Returns a sentence for the user; empty for the same input, wherever its file lies, and for a batch without
      * results.
      */
-    static Optional<String> find(Store store, BatchId id, Path input) throws IOException {
+    static Optional<String> find(Store store, BatchId id, InputLocation input) throws IOException {
         Optional<StoredPlan> plan = store.hasResults(id) ? new PlanFiles(store).find(id) : Optional.empty();
         String made = plan.map(StoredPlan::sha256).orElse(null);
-        if (made == null || input.toUri().equals(store.locate(id, BatchFile.INPUT))) {
+        if (made == null
+                || input.address().equals(store.locate(id, BatchFile.INPUT).toString())) {
             return Optional.empty();
         }
         String asked = new InputSource(input).sha256(() -> {});

@@ -7,8 +7,8 @@ import dev.penstock.formats.InputReaders;
 import dev.penstock.formats.InputSource;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.input.InputLocation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ final class InputPreview {
      *
      * @throws UserError if the input as a whole cannot be sent
      */
-    static List<String> remarks(Path input, BatchSpec spec) {
+    static List<String> remarks(InputLocation input, BatchSpec spec) {
         InputSource source = new InputSource(input);
         try (InputReader lines = InputReaders.open(source, spec)) {
             Optional<Readable> unused = FirstLines.find(lines, LINES, any -> false);

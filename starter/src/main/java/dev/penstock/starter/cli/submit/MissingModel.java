@@ -11,9 +11,9 @@ import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.provider.OfferedModels;
 import dev.penstock.store.UntrustedJson;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,11 +34,11 @@ final class MissingModel {
      *
      * @throws UserError in one sentence
      */
-    static void refuse(Path input, BatchSpec spec, ProviderChoice provider) {
+    static void refuse(InputLocation input, BatchSpec spec, ProviderChoice provider) {
         new MissingModel(OfferedModels::of).check(input, spec, provider);
     }
 
-    void check(Path input, BatchSpec spec, ProviderChoice provider) {
+    void check(InputLocation input, BatchSpec spec, ProviderChoice provider) {
         if (spec.model().isPresent()) {
             return;
         }
@@ -79,7 +79,7 @@ final class MissingModel {
         return "; %s offers %s%s".formatted(pool.baseUrl(), PrintableText.shortened(names, 400), more);
     }
 
-    private static Optional<Readable> firstWithout(Path input, BatchSpec spec) {
+    private static Optional<Readable> firstWithout(InputLocation input, BatchSpec spec) {
         try (InputReader lines = InputReaders.open(new InputSource(input), spec)) {
             return FirstLines.find(lines, LINES, request -> !namesModel(request));
         } catch (IOException | UnreadableInputException e) {

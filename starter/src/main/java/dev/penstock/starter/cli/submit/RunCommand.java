@@ -23,10 +23,10 @@ import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.starter.estimate.BatchEstimator;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +91,7 @@ public final class RunCommand implements Callable<Integer> {
         ResultDelivery delivery = new ResultDelivery(console, json);
         try (InputCopy input = submission.input(home);
                 ProviderChoice provider = submission.provider()) {
-            Path file = input.file();
+            InputLocation file = input.input();
             BatchSpec spec = submission.spec(file, provider);
             if (dryRun) {
                 return printJob(file, spec, provider, home.store(), console);
@@ -100,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
             BatchQuestion question = submission.question(spec, provider);
             BatchOutput results = BatchOutput.of(
                     OutputDestination.of(named),
-                    new OutputGuard(home.store(), file, question, force.wanted),
+                    new OutputGuard(home.store(), file.path().orElse(null), question, force.wanted),
                     wanted,
                     json.wanted);
             results.check(id).ifPresent(console::say);
@@ -121,7 +121,12 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Checks what would keep the whole batch from starting; one that was started before was already checked and confirmed. */
     private RunForecast forecast(
-            BatchId id, Path file, BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console)
+            BatchId id,
+            InputLocation file,
+            BatchSpec spec,
+            ProviderChoice provider,
+            Store store,
+            TerminalOutput console)
             throws IOException {
         if (store.hasResults(id)) {
             return RunForecast.none();
@@ -131,7 +136,8 @@ public final class RunCommand implements Callable<Integer> {
         return confirmation.pass(spec, provider, store, console);
     }
 
-    private int printJob(Path file, BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console)
+    private int printJob(
+            InputLocation file, BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console)
             throws IOException {
         MissingModel.refuse(file, spec, provider);
         console.say("provider: " + provider.description());

@@ -12,9 +12,9 @@ import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.store.KeepGoingMark;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +24,7 @@ final class Submission {
     @Parameters(
             paramLabel = "FILE",
             description = "Prompts: OpenAI Batch JSONL, JSONL with fields, JSON, CSV or plain text, also .gz or .zst;"
-                    + " a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// address; or a job,"
+                    + " a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// or s3:// address; or a job,"
                     + " NAME.yaml, with all of this in one file.")
     String input = "";
 
@@ -51,11 +51,10 @@ final class Submission {
         return providers.find(System.getenv());
     }
 
-    BatchSpec spec(Path file, ProviderChoice provider) {
+    BatchSpec spec(InputLocation file, ProviderChoice provider) {
         try {
-            BatchSpec spec = provider.batchDefaults()
-                    .complete(options.addTo(
-                            prompts.addTo(BatchSpec.of(file.toUri().toString()))));
+            BatchSpec spec =
+                    provider.batchDefaults().complete(options.addTo(prompts.addTo(BatchSpec.of(file.address()))));
             spec.validate();
             return spec;
         } catch (IllegalArgumentException e) {
@@ -67,7 +66,7 @@ final class Submission {
      * Returns the id that the user gave, or one made from the input; with {@code --again} the first of name, name-2,
      * name-3, … without a result.
      */
-    BatchId id(Path file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
+    BatchId id(InputLocation file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
         BatchId made = BatchIdentity.of(
                 file,
                 ofAnyAccount(spec, provider),

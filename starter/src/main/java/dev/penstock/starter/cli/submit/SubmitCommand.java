@@ -10,9 +10,9 @@ import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.input.InputLocation;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ public final class SubmitCommand implements Callable<Integer> {
         StoredBatches stored = new StoredBatches(home.usableStore());
         try (InputCopy input = submission.input(home);
                 ProviderChoice provider = submission.provider()) {
-            Path file = input.file();
+            InputLocation file = input.input();
             BatchSpec spec = submission.spec(file, provider);
             BatchId id = submission.id(file, spec, provider, stored);
             if (!stored.store().hasResults(id)) {
@@ -55,7 +55,12 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private int submit(
-            UserFolders home, BatchId id, Path file, BatchSpec spec, BatchQuestion question, TerminalOutput console)
+            UserFolders home,
+            BatchId id,
+            InputLocation file,
+            BatchSpec spec,
+            BatchQuestion question,
+            TerminalOutput console)
             throws IOException {
         try (TemporalSession session = TemporalSession.open(home, console::say)) {
             boolean isRunning = session.batches()

@@ -3,13 +3,12 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.client.batch.InputName;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
-import dev.penstock.store.input.KeptInputs;
+import dev.penstock.store.input.InputLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -77,7 +76,7 @@ final class WebInput {
      *
      * @throws UserError if it cannot be had, or not as a whole
      */
-    Path keep(Store store) throws IOException {
+    InputLocation keep(Store store) throws IOException {
         URI at = address;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             HttpURLConnection connection = connections.open(at);
@@ -118,25 +117,18 @@ final class WebInput {
         }
     }
 
-    private Path keep(Store store, HttpURLConnection connection, int status) throws IOException {
+    private InputLocation keep(Store store, HttpURLConnection connection, int status) throws IOException {
         if (status != HttpURLConnection.HTTP_OK) {
             throw new UserError("%s answers %d: open the address, or get a new one if it was signed for a time"
                     .formatted(this, status));
         }
         long announced = connection.getContentLengthLong();
-        Path kept;
-        try (InputStream in = connection.getInputStream()) {
+        try (InputStream in = new AnnouncedStream(connection.getInputStream(), announced, this)) {
             String name = fileName();
-            kept = new KeptInput(store, toString()).keep(in, InputName.stem(name), InputName.ending(name));
+            return new KeptInput(store, toString()).keep(in, InputName.stem(name), InputName.ending(name));
         } catch (IOException e) {
             throw unreadable(e);
         }
-        if (announced >= 0 && Files.size(kept) != announced) {
-            long size = Files.size(kept);
-            new KeptInputs(store).drop(kept);
-            throw new UserError("%s broke off after %,d of %,d bytes: run it again".formatted(this, size, announced));
-        }
-        return kept;
     }
 
     private URI target(URI from, String location) {

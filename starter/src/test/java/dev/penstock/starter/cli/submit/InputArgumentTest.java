@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
+import dev.penstock.store.input.DiskInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
 final class InputArgumentTest {
+    private static final String RESERVATIONS = "input-reservations";
+
     @TempDir
     Path folder;
 
@@ -45,7 +49,7 @@ final class InputArgumentTest {
     @Test
     void aCommandOverAFileLeavesTheStoreAlone() throws IOException {
         try (InputCopy input = InputCopy.of(new InputArgument(file.toString()), store)) {
-            assertThat(input.file()).isEqualTo(file);
+            assertThat(input.input()).isEqualTo(new DiskInput(file));
         }
 
         assertThat(file).exists();
@@ -57,18 +61,21 @@ final class InputArgumentTest {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
         try (InputStream open = Files.newInputStream(file)) {
             InputArgument descriptor = new InputArgument(descriptorOf(file).toString());
-            Path reserved = store.inputs().resolve("reserved");
             Path copy;
             try (InputCopy input = InputCopy.of(descriptor, store)) {
-                copy = input.file();
-                assertThat(copy).hasParent(store.inputs());
-                assertThat(reserved).isNotEmptyDirectory();
+                copy = input.input().path().orElseThrow();
+                assertThat(copy).hasParent(folder.resolve("store/inputs"));
+                assertThat(reservations()).isNotEmpty();
             }
             assertThat(copy).doesNotExist();
-            assertThat(reserved).isEmptyDirectory();
+            assertThat(reservations()).isEmpty();
 
             try (InputCopy input = InputCopy.of(descriptor, store)) {
-                Files.createFile(reserved.resolve("1-1." + input.file().getFileName()));
+                byte[] ours = store.documents()
+                        .read(RESERVATIONS, reservations().getFirst())
+                        .orElseThrow();
+                store.documents().write(RESERVATIONS, "1-1-of-another", ours);
+                assertThat(input.isCopy()).isTrue();
             }
             assertThat(copy).exists();
             assertThat(open.available()).isPositive();
@@ -84,7 +91,10 @@ final class InputArgumentTest {
         Path kept = resolved(pipe);
 
         writer.join();
-        assertThat(kept).hasContent("text\ntwo\n").hasParent(store.inputs()).hasExtension("csv");
+        assertThat(kept)
+                .hasContent("text\ntwo\n")
+                .hasParent(folder.resolve("store/inputs"))
+                .hasExtension("csv");
         assertThat(new InputArgument(pipe.toString()).results("jsonl")).isEqualTo(folder.resolve("pipe.results.jsonl"));
     }
 
@@ -95,8 +105,8 @@ final class InputArgumentTest {
             Path descriptor = descriptorOf(file);
             Path link = Files.createSymbolicLink(folder.resolve("link.csv"), descriptor);
 
-            assertThat(resolved(descriptor)).hasContent("text\none\n").hasParent(store.inputs());
-            assertThat(resolved(link)).hasContent("text\none\n").hasParent(store.inputs());
+            assertThat(resolved(descriptor)).hasContent("text\none\n").hasParent(folder.resolve("store/inputs"));
+            assertThat(resolved(link)).hasContent("text\none\n").hasParent(folder.resolve("store/inputs"));
             assertThat(new InputArgument(descriptor.toString()).place()).isEqualTo("standard input");
             assertThat(new InputArgument(descriptor.toString()).results("jsonl"))
                     .hasFileName("stdin.results.jsonl");
@@ -129,7 +139,11 @@ final class InputArgumentTest {
     }
 
     private Path resolved(Path input) throws IOException {
-        return new InputArgument(input.toString()).resolve(store);
+        return new InputArgument(input.toString()).resolve(store).path().orElseThrow();
+    }
+
+    private List<String> reservations() throws IOException {
+        return store.documents().names(RESERVATIONS);
     }
 
     private static void write(Path pipe) {

@@ -36,12 +36,17 @@ final class KeptInputTest {
 
     @Test
     void theSameContentIsKeptUnderTheSameNameInTheStore() throws IOException {
-        Path kept = input().keep(new ByteArrayInputStream(new byte[] {'a', 'b'}), ".csv.gz");
+        Path kept = keep();
 
         assertThat(kept).hasContent("ab").hasParent(folder.resolve("inputs"));
         assertThat(kept.toString()).endsWith(".csv.gz");
-        assertThat(input().keep(new ByteArrayInputStream(new byte[] {'a', 'b'}), ".csv.gz"))
-                .isEqualTo(kept);
+        assertThat(keep()).isEqualTo(kept);
+    }
+
+    private Path keep() throws IOException {
+        return input().keep(new ByteArrayInputStream(new byte[] {'a', 'b'}), ".csv.gz")
+                .path()
+                .orElseThrow();
     }
 
     private KeptInput input() {

@@ -8,6 +8,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.providers.Secret;
 import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.input.DiskInput;
 import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
@@ -92,6 +93,6 @@ final class MissingModelTest {
     }
 
     private void check(Path input, BatchSpec spec, List<String> offered) {
-        new MissingModel(pool -> offered).check(input, spec, provider);
+        new MissingModel(pool -> offered).check(new DiskInput(input), spec, provider);
     }
 }

@@ -11,6 +11,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.starter.provider.ProviderFinder;
 import dev.penstock.starter.provider.ProviderPreference;
 import dev.penstock.store.file.FileStore;
+import dev.penstock.store.input.DiskInput;
 import dev.penstock.worker.config.ConfigurationFinder;
 import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
@@ -89,8 +90,8 @@ class SubmissionTest {
                 variables, PenstockConfiguration.NONE, new ProviderPreference(null, PoolQuota.UNKNOWN, null));
         Submission submission = new Submission();
         return submission.id(
-                input,
-                submission.spec(input, provider),
+                new DiskInput(input),
+                submission.spec(new DiskInput(input), provider),
                 provider,
                 new StoredBatches(FileStore.at(folder.resolve("store").toUri())));
     }
@@ -100,6 +101,7 @@ class SubmissionTest {
         ProviderPreference nothing = new ProviderPreference(null, PoolQuota.UNKNOWN, null);
         Submission submission = new Submission();
         submission.options = options;
-        return submission.spec(folder.resolve("in.jsonl"), ProviderFinder.find(environment, configuration, nothing));
+        return submission.spec(
+                new DiskInput(folder.resolve("in.jsonl")), ProviderFinder.find(environment, configuration, nothing));
     }
 }

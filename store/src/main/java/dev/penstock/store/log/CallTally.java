@@ -1,4 +1,4 @@
-package dev.penstock.store.file;
+package dev.penstock.store.log;
 
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog.Calls;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts the calls of each line that ended without a result, from the journals of all writers. */
-final class CallTally {
+public final class CallTally {
     private final Map<Long, Integer> throttled = new HashMap<>();
     private final Map<Long, List<Long>> lostAt = new HashMap<>();
     private final Map<Long, List<Long>> lostOnTheWayAt = new HashMap<>();
@@ -19,26 +19,26 @@ final class CallTally {
     private final Map<WriterLine, Integer> open = new HashMap<>();
 
     /** Counts a line of a writer's journal. */
-    void read(String writer, byte[] text) throws IOException {
+    public void read(String writer, byte[] text) throws IOException {
         String[] words = new String(text, StandardCharsets.US_ASCII).split(" ", -1);
         try {
             long line = Long.parseLong(words[1]);
             switch (words[0].charAt(0)) {
-                case CallJournal.BEGUN -> open.merge(new WriterLine(writer, line), 1, Integer::sum);
-                case CallJournal.LOST -> {
+                case CallRecord.BEGUN -> open.merge(new WriterLine(writer, line), 1, Integer::sum);
+                case CallRecord.LOST -> {
                     at(lostAt, line, Long.parseLong(words[2]));
                     ended(writer, line);
                 }
-                case CallJournal.LOST_ON_THE_WAY -> {
+                case CallRecord.LOST_ON_THE_WAY -> {
                     at(lostAt, line, Long.parseLong(words[2]));
                     at(lostOnTheWayAt, line, Long.parseLong(words[2]));
                     ended(writer, line);
                 }
-                case CallJournal.THROTTLED -> {
+                case CallRecord.THROTTLED -> {
                     throttled.merge(line, 1, Integer::sum);
                     ended(writer, line);
                 }
-                case CallJournal.TURNED_AWAY -> ended(writer, line);
+                case CallRecord.TURNED_AWAY -> ended(writer, line);
                 default -> throw new IOException("not the record of a call");
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
@@ -47,7 +47,7 @@ final class CallTally {
     }
 
     /** Ends the call of a result's writer; only calls lost after the latest dead letter count for a later round. */
-    void result(String writer, Result result) {
+    public void result(String writer, Result result) {
         Instant startedAt = result.startedAt();
         if (startedAt != null) {
             if (!result.isAnswered()) {
@@ -58,7 +58,7 @@ final class CallTally {
     }
 
     /** Counts the call of a retracted answer as one that is lost, and was paid for. */
-    void retracted(Result retraction) {
+    public void retracted(Result retraction) {
         Instant startedAt = retraction.startedAt();
         if (startedAt != null) {
             at(lostAt, retraction.line(), startedAt.toEpochMilli());
@@ -66,7 +66,8 @@ final class CallTally {
         }
     }
 
-    Map<Long, Calls> calls() {
+    /** Returns the calls without a result of each line that has any. */
+    public Map<Long, Calls> calls() {
         Map<Long, Calls> calls = new HashMap<>();
         throttled.forEach((line, count) -> calls.merge(line, new Calls(0, count, 0, 0), CallTally::plus));
         lostAt.keySet().forEach(line -> {

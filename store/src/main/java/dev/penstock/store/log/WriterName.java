@@ -1,11 +1,11 @@
-package dev.penstock.store.file;
+package dev.penstock.store.log;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes the names of one writer's files, {@code <process>-<random>-<n>}, which no other or earlier writer uses. */
-final class WriterName {
+public final class WriterName {
     private static final int RANDOM_BITS = 40;
     private static final int BASE = 36;
 
@@ -13,12 +13,18 @@ final class WriterName {
             ProcessHandle.current().pid() + "-" + new BigInteger(RANDOM_BITS, new SecureRandom()).toString(BASE);
     private final AtomicInteger files = new AtomicInteger();
 
-    String next(String suffix) {
+    /** Returns the writer's own name. */
+    public String writer() {
+        return writer;
+    }
+
+    /** Returns the name of the next file. */
+    public String next(String suffix) {
         return writer + "-" + files.incrementAndGet() + suffix;
     }
 
     /** Returns the writer's part of a file's name. */
-    static String of(String fileName) {
+    public static String of(String fileName) {
         int dash = fileName.lastIndexOf('-');
         return dash < 0 ? fileName : fileName.substring(0, dash);
     }

@@ -1,4 +1,4 @@
-package dev.penstock.store.file;
+package dev.penstock.store.response;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,15 +10,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** A cached response in its file format: a line with status, time and checksum, then the body. */
-record CachedAnswer(Instant at, Result.Response response) {
+/** A cached response as it is stored: a line with status, time and checksum, then the body. */
+public record CachedAnswer(Instant at, Result.Response response) {
     private record Head(
             Instant at,
             int status,
             @JsonProperty("request_id") String requestId,
             long checksum) {}
 
-    byte[] encode() throws IOException {
+    /** Encodes the response as it is stored. */
+    public byte[] encode() throws IOException {
         byte[] body = response.body().getBytes(UTF_8);
         byte[] head = Json.MAPPER.writeValueAsBytes(
                 new Head(at, response.statusCode(), response.requestId(), checksum(body)));
@@ -29,11 +30,11 @@ record CachedAnswer(Instant at, Result.Response response) {
     }
 
     /**
-     * Decodes a file's content.
+     * Decodes what was stored.
      *
      * @throws IOException when the content is torn or does not match its checksum
      */
-    static CachedAnswer decode(byte[] text) throws IOException {
+    public static CachedAnswer decode(byte[] text) throws IOException {
         int end = 0;
         while (end < text.length && text[end] != '\n') {
             end++;

@@ -1,0 +1,26 @@
+package dev.penstock.store.s3;
+
+import dev.penstock.store.s3.object.S3Objects;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks whether the bucket can be used, at most once in a few seconds: health checks come often. */
+final class BucketCheck {
+    private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final S3Objects objects;
+    private Optional<String> trouble = Optional.empty();
+    private long askedAt = System.nanoTime() - FRESH_NANOS;
+
+    BucketCheck(S3Objects objects) {
+        this.objects = objects;
+    }
+
+    synchronized Optional<String> trouble() {
+        if (System.nanoTime() - askedAt >= FRESH_NANOS) {
+            trouble = objects.trouble().map("the store cannot be used: %s"::formatted);
+            askedAt = System.nanoTime();
+        }
+        return trouble;
+    }
+}
