@@ -49,6 +49,8 @@ public sealed interface Outcome {
             if (content.isTextual()) {
                 return Optional.of(content.textValue());
             }
+            // A message of Anthropic's has its parts at the top.
+            content = content.isMissingNode() ? body.path("content") : content;
             return content.isArray()
                     ? text(content)
                     : body.path("output").findValues("content").stream()

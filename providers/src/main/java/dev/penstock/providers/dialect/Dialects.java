@@ -3,6 +3,7 @@ package dev.penstock.providers.dialect;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.anthropic.AnthropicWire;
 import dev.penstock.providers.http.HttpProvider;
 import dev.penstock.providers.openai.OpenAiBatchApi;
 import dev.penstock.providers.openai.OpenAiWire;
@@ -37,7 +38,8 @@ public final class Dialects {
     /** Returns how an account's requests, answers and limits look. */
     public static Wire wire(ProviderAccount account) {
         return switch (account.dialect().dialect()) {
-            case OPENAI, AZURE, ANTHROPIC, GEMINI -> OpenAiWire.of(account);
+            case OPENAI, AZURE, GEMINI -> OpenAiWire.of(account);
+            case ANTHROPIC -> AnthropicWire.of(account);
         };
     }
 }

@@ -18,7 +18,7 @@ final class BatchesEndpoint {
     private final BatchRegistry desk;
 
     BatchesEndpoint(SimulatedProvider provider) {
-        this.guarded = new GuardedEndpoint(provider);
+        this.guarded = new GuardedEndpoint(provider, new OpenAiFormat());
         this.desk = provider.batches();
     }
 

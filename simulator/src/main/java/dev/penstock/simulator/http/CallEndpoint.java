@@ -6,13 +6,11 @@ import dev.penstock.simulator.answers.SimulatedResponse;
 import dev.penstock.simulator.books.CallEnding;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.OpenAiErrorBody;
 import dev.penstock.simulator.provider.CallDecision;
 import dev.penstock.simulator.provider.CallTicket;
 import dev.penstock.simulator.provider.ProviderAction;
 import dev.penstock.simulator.provider.SimulatedProvider;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,25 +22,28 @@ final class CallEndpoint {
             "<html><body><h1>It works!</h1></body></html>".getBytes(StandardCharsets.UTF_8);
 
     private final SimulatedProvider provider;
+    private final WireFormat format;
 
-    CallEndpoint(SimulatedProvider provider) {
+    CallEndpoint(SimulatedProvider provider, WireFormat format) {
         this.provider = provider;
+        this.format = format;
     }
 
     void serve(HttpExchange exchange, FullHttpRequest request, Function<JsonNode, ModelCall> reading) {
-        String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+        String authorization = format.authorization(request.headers());
         CallTicket ticket = provider.receive(() -> reading.apply(RequestBodies.json(request)), authorization);
         CallDecision verdict = ticket.verdict();
         exchange.onAbandoned(() -> ticket.close(new CallEnding.Abandoned()));
         exchange.after(verdict.delay(), () -> carryOut(exchange, ticket, verdict));
     }
 
-    private static void carryOut(HttpExchange exchange, CallTicket ticket, CallDecision verdict) {
-        Map<String, String> headers = verdict.headers();
+    private void carryOut(HttpExchange exchange, CallTicket ticket, CallDecision verdict) {
+        Map<String, String> headers = format.headers(verdict.headers(), exchange.id());
         switch (verdict.act()) {
-            case ProviderAction.Refuse(Refusal refusal, boolean throttled) -> {
+            case ProviderAction.Refuse(Refusal meant, boolean throttled) -> {
+                Refusal refusal = format.translate(meant);
                 ticket.close(new CallEnding.Refused(refusal.status(), throttled));
-                exchange.send(refusal.status(), HttpExchange.JSON, OpenAiErrorBody.of(refusal), headers);
+                exchange.send(refusal.status(), HttpExchange.JSON, format.error(refusal, exchange.id()), headers);
             }
             case ProviderAction.Hang() -> {
                 exchange.onAbandoned(() -> ticket.close(new CallEnding.Broken("hang")));
@@ -67,7 +68,7 @@ final class CallEndpoint {
                     ticket.close(new CallEnding.Broken(how.wireName()));
                     sendBroken(exchange, GARBAGE, how, headers);
                 } else {
-                    EventStream.broken(exchange, streamed, perToken, how, ticket)
+                    EventStream.broken(exchange, streamed, perToken, how, ticket, format)
                             .start(headers);
                 }
             }

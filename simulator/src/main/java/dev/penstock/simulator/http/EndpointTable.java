@@ -3,6 +3,7 @@ package dev.penstock.simulator.http;
 import dev.penstock.simulator.answers.ChatCall;
 import dev.penstock.simulator.answers.EmbeddingsCall;
 import dev.penstock.simulator.answers.ImagesCall;
+import dev.penstock.simulator.answers.MessagesCall;
 import dev.penstock.simulator.answers.ModerationsCall;
 import dev.penstock.simulator.answers.ResponsesCall;
 import dev.penstock.simulator.faults.Fault.Refusal;
@@ -18,13 +19,18 @@ import java.util.Map;
 /** Routes each HTTP request to its endpoint by method and path. */
 final class EndpointTable {
     private final CallEndpoint calls;
+    private final CallEndpoint messages;
+    private final MessageBatchesEndpoint messageBatches;
     private final ModelsEndpoint models;
     private final ControlEndpoint control;
     private final FilesEndpoint files;
     private final BatchesEndpoint batches;
 
     EndpointTable(SimulatedProvider provider) {
-        this.calls = new CallEndpoint(provider);
+        this.calls = new CallEndpoint(provider, new OpenAiFormat());
+        WireFormat anthropic = new AnthropicFormat(provider.clock());
+        this.messages = new CallEndpoint(provider, anthropic);
+        this.messageBatches = new MessageBatchesEndpoint(provider, anthropic);
         this.models = new ModelsEndpoint(provider);
         this.control = new ControlEndpoint(provider);
         this.files = new FilesEndpoint(provider);
@@ -51,6 +57,10 @@ final class EndpointTable {
             calls.serve(exchange, request, ModerationsCall::read);
         } else if (post && path.equals("/v1/images/generations")) {
             calls.serve(exchange, request, ImagesCall::read);
+        } else if (post && path.equals("/v1/messages")) {
+            messages.serve(exchange, request, MessagesCall::read);
+        } else if (path.startsWith("/v1/messages/batches")) {
+            messageBatches.serve(exchange, request, uri);
         } else if (get && path.equals("/health")) {
             exchange.send(200, HttpExchange.JSON, SimulatorJson.bytes(Map.of("status", "ok")), Map.of());
         } else if (get && (path.equals("/v1/models") || path.startsWith("/v1/models/"))) {

@@ -5,7 +5,6 @@ import dev.penstock.simulator.books.CallEnding;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.FaultTable;
-import dev.penstock.simulator.faults.OpenAiErrorBody;
 import dev.penstock.simulator.provider.CallTicket;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,12 @@ final class EventStream {
 
     /** Returns a stream that sends half of the events and then breaks off in the way of the quirk. */
     static EventStream broken(
-            HttpExchange exchange, SimulatedResponse.Streamed reply, Duration perToken, Quirk how, CallTicket ticket) {
+            HttpExchange exchange,
+            SimulatedResponse.Streamed reply,
+            Duration perToken,
+            Quirk how,
+            CallTicket ticket,
+            WireFormat format) {
         List<String> half = reply.events().subList(0, reply.events().size() / 2);
         return new EventStream(exchange, half, perToken, () -> {
             ticket.close(new CallEnding.Broken(how.wireName()));
@@ -45,7 +49,7 @@ final class EventStream {
                 return;
             }
             if (how == Quirk.STREAM_ERROR) {
-                exchange.sendPart("data: " + OpenAiErrorBody.tree((Refusal) FaultTable.named("500")) + "\n\n");
+                exchange.sendPart(format.errorEvent(format.translate((Refusal) FaultTable.named("500"))));
             }
             exchange.endStream();
         });

@@ -23,7 +23,7 @@ final class FilesEndpoint {
 
     FilesEndpoint(SimulatedProvider provider) {
         this.provider = provider;
-        this.guarded = new GuardedEndpoint(provider);
+        this.guarded = new GuardedEndpoint(provider, new OpenAiFormat());
     }
 
     void serve(HttpExchange exchange, FullHttpRequest request, QueryStringDecoder uri) {

@@ -2,14 +2,12 @@ package dev.penstock.simulator.http;
 
 import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.OpenAiErrorBody;
 import dev.penstock.simulator.json.SimulatorJson;
 import dev.penstock.simulator.options.BatchStep;
 import dev.penstock.simulator.provider.CallDecision;
 import dev.penstock.simulator.provider.ProviderAction;
 import dev.penstock.simulator.provider.SimulatedProvider;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,7 +16,7 @@ import java.util.function.Supplier;
  * Answers calls of the files and batch API: checks keys and outages, turns errors into responses, and keeps clients
  * waiting where the options say so.
  */
-record GuardedEndpoint(SimulatedProvider provider) {
+record GuardedEndpoint(SimulatedProvider provider, WireFormat format) {
     /** Does the work and sends its result as JSON, unless the options keep clients waiting at this step. */
     void answer(HttpExchange exchange, FullHttpRequest request, BatchStep step, Supplier<Object> work) {
         answer(exchange, request, () -> {
@@ -34,7 +32,7 @@ record GuardedEndpoint(SimulatedProvider provider) {
     }
 
     void answer(HttpExchange exchange, FullHttpRequest request, Supplier<Runnable> work) {
-        Optional<CallDecision> turnedAway = provider.turnAway(request.headers().get(HttpHeaderNames.AUTHORIZATION));
+        Optional<CallDecision> turnedAway = provider.turnAway(format.authorization(request.headers()));
         if (turnedAway.isPresent()) {
             turnAway(exchange, turnedAway.get());
             return;
@@ -62,7 +60,7 @@ record GuardedEndpoint(SimulatedProvider provider) {
         exchange.onAbandoned(() -> provider.books().holding(-1));
     }
 
-    private static void turnAway(HttpExchange exchange, CallDecision verdict) {
+    private void turnAway(HttpExchange exchange, CallDecision verdict) {
         if (verdict.act() instanceof ProviderAction.Refuse(Refusal refusal, boolean throttled)) {
             refuse(exchange, refusal, verdict.headers());
         } else {
@@ -70,7 +68,12 @@ record GuardedEndpoint(SimulatedProvider provider) {
         }
     }
 
-    private static void refuse(HttpExchange exchange, Refusal refusal, Map<String, String> headers) {
-        exchange.send(refusal.status(), HttpExchange.JSON, OpenAiErrorBody.of(refusal), headers);
+    private void refuse(HttpExchange exchange, Refusal meant, Map<String, String> headers) {
+        Refusal refusal = format.translate(meant);
+        exchange.send(
+                refusal.status(),
+                HttpExchange.JSON,
+                format.error(refusal, exchange.id()),
+                format.headers(headers, exchange.id()));
     }
 }

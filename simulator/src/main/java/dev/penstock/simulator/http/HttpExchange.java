@@ -159,6 +159,11 @@ final class HttpExchange {
         }
     }
 
+    /** Returns the request's id, which the response announces. */
+    String id() {
+        return id;
+    }
+
     boolean isDone() {
         return done;
     }

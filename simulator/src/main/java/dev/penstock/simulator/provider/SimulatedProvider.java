@@ -4,6 +4,7 @@ import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.answers.ModelCall;
 import dev.penstock.simulator.answers.PromptHash;
 import dev.penstock.simulator.batches.BatchRegistry;
+import dev.penstock.simulator.batches.MessageBatchRegistry;
 import dev.penstock.simulator.books.CallBooks;
 import dev.penstock.simulator.books.PromptCalls;
 import dev.penstock.simulator.books.SimulatorStats;
@@ -23,6 +24,7 @@ public final class SimulatedProvider {
     private final OutageSchedule outages;
     private final CallBooks books;
     private final BatchRegistry batches;
+    private final MessageBatchRegistry messageBatches;
     private volatile SimulatorOptions options;
 
     public SimulatedProvider(SimulatorOptions options, LongSupplier nanos, InstantSource clock) {
@@ -32,6 +34,7 @@ public final class SimulatedProvider {
         this.outages = new OutageSchedule(nanos);
         this.books = new CallBooks(nanos, clock);
         this.batches = new BatchRegistry(() -> this.options, books, clock);
+        this.messageBatches = new MessageBatchRegistry(() -> this.options, books, clock);
     }
 
     /** Counts a call as in flight until its ticket is closed, and decides about the call. */
@@ -55,6 +58,14 @@ public final class SimulatedProvider {
         SimulatorOptions current = options;
         return new CallDecider(current, quota, books, clock)
                 .turnAway(authorization, outages.now(current.faults().outages()));
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public MessageBatchRegistry messageBatches() {
+        return messageBatches;
     }
 
     public BatchRegistry batches() {

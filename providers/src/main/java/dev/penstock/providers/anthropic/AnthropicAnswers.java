@@ -1,0 +1,56 @@
+package dev.penstock.providers.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.openai.OpenAiAnswers;
+import dev.penstock.providers.wire.AnswerFormat;
+import dev.penstock.providers.wire.AnswerStream;
+import dev.penstock.providers.wire.HeaderValues;
+import dev.penstock.store.Result;
+import java.time.Instant;
+
+/**
+ * Reads Anthropic's responses. Messages are translated, and then judged as OpenAI's answers are; a request to Anthropic's own
+ * endpoint gets its message as it came.
+ */
+final class AnthropicAnswers implements AnswerFormat {
+    private static final OpenAiAnswers TRANSLATED = new OpenAiAnswers(AnthropicErrors.TABLE);
+    private static final String CHAT = "/v1/chat/completions";
+
+    @Override
+    public Outcome read(String url, int status, HeaderValues headers, String received, Instant now) {
+        HeaderValues named = AnthropicLimits.named(headers);
+        JsonNode message = status >= 200 && status < 300 ? JsonText.parse(received) : JsonText.MAPPER.missingNode();
+        if (!message.path("type").asText("").equals("message")) {
+            return TRANSLATED.read(url, status, named, received, now);
+        }
+        String translated = ChatAnswer.translate(message, now).toString();
+        Outcome outcome = TRANSLATED.read(CHAT, status, named, translated, now);
+        return AnthropicRequests.isNative(url) ? asItCame(outcome, received) : outcome;
+    }
+
+    @Override
+    public AnswerStream stream(String url, ObjectNode request) {
+        return AnthropicRequests.isNative(url)
+                ? new MessageStream(new NativeEvents())
+                : new MessageStream(new ChatChunks(
+                        request.path("stream_options").path("include_usage").asBoolean(false)));
+    }
+
+    private static Outcome asItCame(Outcome outcome, String received) {
+        String body = JsonText.onOneLine(received);
+        return switch (outcome) {
+            case Outcome.Answered answered -> new Outcome.Answered(with(body, answered.response()), answered.usage());
+            case Outcome.Unusable unusable ->
+                new Outcome.Unusable(
+                        with(body, unusable.response()), unusable.usage(), unusable.error(), unusable.retries());
+            default -> outcome;
+        };
+    }
+
+    private static Result.Response with(String body, Result.Response response) {
+        return new Result.Response(response.statusCode(), response.requestId(), body);
+    }
+}
