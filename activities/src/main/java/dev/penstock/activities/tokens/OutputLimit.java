@@ -17,6 +17,8 @@ public final class OutputLimit {
             "/v1/responses",
             List.of("max_output_tokens"),
             "/v1/completions",
+            List.of("max_tokens"),
+            "/v1/messages",
             List.of("max_tokens"));
 
     private OutputLimit() {}

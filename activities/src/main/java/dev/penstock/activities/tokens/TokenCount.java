@@ -52,6 +52,7 @@ public final class TokenCount {
         tokens += content(encoding, body.path("input"));
         tokens += content(encoding, body.path("prompt"));
         tokens += content(encoding, body.path("instructions"));
+        tokens += content(encoding, body.path("system"));
         tokens += whole(encoding, body.path("tools"));
         tokens += whole(encoding, body.path("response_format").path("json_schema"));
         tokens += whole(encoding, body.path("text").path("format").path("schema"));

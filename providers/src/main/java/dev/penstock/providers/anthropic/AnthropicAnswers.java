@@ -22,8 +22,12 @@ final class AnthropicAnswers implements AnswerFormat {
     @Override
     public Outcome read(String url, int status, HeaderValues headers, String received, Instant now) {
         HeaderValues named = AnthropicLimits.named(headers);
-        JsonNode message = status >= 200 && status < 300 ? JsonText.parse(received) : JsonText.MAPPER.missingNode();
-        if (!message.path("type").asText("").equals("message")) {
+        JsonNode message = JsonText.parse(received);
+        boolean isError = message.path("type").asText("").equals("error");
+        if (isError && !AnthropicRequests.isNative(url)) {
+            return TRANSLATED.read(url, status, named, error(message), now);
+        }
+        if (status < 200 || status >= 300 || !message.path("type").asText("").equals("message")) {
             return TRANSLATED.read(url, status, named, received, now);
         }
         String translated = ChatAnswer.translate(message, now).toString();
@@ -39,13 +43,28 @@ final class AnthropicAnswers implements AnswerFormat {
                         request.path("stream_options").path("include_usage").asBoolean(false)));
     }
 
+    /** Returns an error in OpenAI's format, with the four members that OpenAI's always has. */
+    private static String error(JsonNode message) {
+        ObjectNode translated = JsonText.MAPPER.createObjectNode();
+        ObjectNode error = translated.putObject("error");
+        error.set("message", message.at("/error/message"));
+        error.set("type", message.at("/error/type"));
+        error.putNull("param").putNull("code");
+        return translated.toString();
+    }
+
     private static Outcome asItCame(Outcome outcome, String received) {
         String body = JsonText.onOneLine(received);
         return switch (outcome) {
-            case Outcome.Answered answered -> new Outcome.Answered(with(body, answered.response()), answered.usage());
+            case Outcome.Answered answered ->
+                new Outcome.Answered(with(body, answered.response()), answered.usage(), answered.facts());
             case Outcome.Unusable unusable ->
                 new Outcome.Unusable(
-                        with(body, unusable.response()), unusable.usage(), unusable.error(), unusable.retries());
+                        with(body, unusable.response()),
+                        unusable.usage(),
+                        unusable.error(),
+                        unusable.retries(),
+                        unusable.facts());
             default -> outcome;
         };
     }

@@ -32,7 +32,15 @@ final class MessageUsage {
         if (input.isNumber() && output.isNumber()) {
             translated.put("total_tokens", input.asLong() + read + written + output.asLong());
         }
-        translated.putObject("prompt_tokens_details").put("cached_tokens", read).put("cache_creation_tokens", written);
+        ObjectNode details = translated
+                .putObject("prompt_tokens_details")
+                .put("cached_tokens", read)
+                .put("cache_creation_tokens", written);
+        JsonNode hour = usage.at("/cache_creation/ephemeral_1h_input_tokens");
+        if (hour.asLong(0) > 0) {
+            // Writing for an hour costs more than for five minutes.
+            details.putObject("cache_creation_token_details").set("ephemeral_1h_input_tokens", hour);
+        }
         translated
                 .putObject("completion_tokens_details")
                 .put(

@@ -68,7 +68,7 @@ class AnthropicProviderTest {
         assertThat(answered.usage().input())
                 .isPositive()
                 .isEqualTo(read.usage().orElseThrow().promptTokens());
-        assertThat(answered.usage().output()).isEqualTo(9);
+        assertThat(answered.usage().output()).isEqualTo(8);
     }
 
     @Test

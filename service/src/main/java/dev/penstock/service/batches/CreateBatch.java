@@ -27,6 +27,7 @@ record CreateBatch(
             "/v1/completions",
             "/v1/embeddings",
             "/v1/images/generations",
+            "/v1/messages",
             "/v1/moderations",
             "/v1/responses");
     private static final int MOST_PAIRS = 16;

@@ -2,6 +2,8 @@ package dev.penstock.starter.provider;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.providers.dialect.Dialects;
+import dev.penstock.providers.wire.RequestFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -55,10 +57,10 @@ public final class OfferedModels {
     }
 
     private static HttpRequest request(PoolConfig pool) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(pool.baseUrl() + "/models"));
-        if (pool.apiKey() != null) {
-            request.header("Authorization", "Bearer " + pool.apiKey().reveal());
-        }
+        RequestFormat dialect = Dialects.wire(pool.account()).requests();
+        String path = String.join("/", dialect.endpoint(List.of("models")).path());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(pool.baseUrl() + "/" + path));
+        dialect.headers().forEach(request::setHeader);
         pool.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
         return request.build();
     }

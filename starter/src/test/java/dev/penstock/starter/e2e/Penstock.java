@@ -35,7 +35,9 @@ final class Penstock implements AutoCloseable {
     private Penstock(Path folder) {
         this.folder = folder;
         this.home = folder.resolve("home");
-        environment.keySet().removeIf(name -> name.matches("(OPENAI|TEMPORAL|PENSTOCK|JAVA|JDK)_.*"));
+        environment
+                .keySet()
+                .removeIf(name -> name.matches("(OPENAI|AZURE|ANTHROPIC|GEMINI|TEMPORAL|PENSTOCK|JAVA|JDK)_.*"));
         environment.put("PENSTOCK_HOME", home.toString());
         environment.put("PENSTOCK_TEMPORAL_PORT", Integer.toString(TestingPorts.forDevServer()));
         // Any that is free.

@@ -25,7 +25,7 @@ record EndpointUrl(String path, @Nullable URI address) {
 
     private static final Pattern SHAPE = Pattern.compile(
             "(?<address>(?i:https?)://[^/?#]+(?:/[^?#]*?)??)?/?(?<version>v1|openai/v1|api/v1|v1beta/openai|openai/deployments/[^/?#]+)?/?"
-                    + "(?<endpoint>chat/completions|completions|embeddings|responses)/?(?:\\?api-version=[\\w.-]+)?");
+                    + "(?<endpoint>chat/completions|completions|embeddings|responses|messages|moderations|images/generations)/?(?:\\?api-version=[\\w.-]+)?");
 
     /** Parses a url; empty if it leads to none of the endpoints. */
     static Optional<EndpointUrl> of(@Nullable String url, Set<String> endpoints) {

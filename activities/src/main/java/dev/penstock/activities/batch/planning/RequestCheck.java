@@ -36,6 +36,7 @@ final class RequestCheck implements LineCheck {
             "/v1/embeddings", "input",
             "/v1/responses", "input",
             "/v1/completions", "prompt",
+            "/v1/messages", "messages",
             "/v1/moderations", "input",
             "/v1/images/generations", "prompt");
 

@@ -1,0 +1,99 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.StreamResponse;
+import com.openai.errors.BadRequestException;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.penstock.simulator.options.SimulatorOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A batch and completions at Anthropic, with nothing but its key in the environment. */
+final class AnthropicIT extends PenstockTestCase {
+    private static final String KEY = "sk-ant-of-a-user";
+
+    @BeforeEach
+    void configure() {
+        provider.change(SimulatorOptions.builder().requiredKey(KEY).build());
+        penstock.with("OPENAI_BASE_URL", "")
+                .with("ANTHROPIC_API_KEY", KEY)
+                .with("ANTHROPIC_BASE_URL", provider.root().toString());
+    }
+
+    @Test
+    void aFileOfPromptsIsAnsweredInOpenAisFormatAndMessagesInTheirOwn() throws IOException {
+        Path prompts = Files.writeString(folder.resolve("prompts.txt"), "What is one?\nWhat is two?\n");
+        Path messages = Files.writeString(
+                folder.resolve("messages.jsonl"),
+                "{\"custom_id\":\"a\",\"url\":\"/v1/messages\",\"body\":{\"model\":\"claude-sonnet-5\",\"max_tokens\":50,"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"What is three?\"}]}}\n");
+
+        Ended ended = penstock.run("run", prompts.toString(), "--model", "claude-sonnet-5")
+                .expectExit(0);
+        penstock.run("run", messages.toString()).expectExit(0);
+
+        assertThat(ended.err())
+                .contains("provider: " + provider.root() + " (with ANTHROPIC_API_KEY")
+                .doesNotContain(KEY);
+        JsonNode chat = first(folder.resolve("prompts.results.jsonl"));
+        assertThat(chat.at("/response/body/object").asText()).isEqualTo("chat.completion");
+        assertThat(chat.at("/response/body/choices/0/message/content").asText()).contains("What is one?");
+        JsonNode message = first(folder.resolve("messages.results.jsonl"));
+        assertThat(message.at("/response/body/type").asText()).isEqualTo("message");
+        assertThat(message.at("/usage/input_tokens").asLong())
+                .isPositive()
+                .isEqualTo(message.at("/response/body/usage/input_tokens").asLong());
+        assertThat(books.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void openAisClientGetsCompletionsStreamsAndErrors() {
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(Api.serve(penstock).base())
+                .apiKey("any")
+                .maxRetries(0)
+                .build();
+
+        ChatCompletion whole = client.chat().completions().create(asking("What is four?"));
+        ChatCompletionAccumulator streamed = ChatCompletionAccumulator.create();
+        try (StreamResponse<ChatCompletionChunk> chunks =
+                client.chat().completions().createStreaming(asking("What is four?"))) {
+            chunks.stream().forEach(streamed::accumulate);
+        }
+
+        whole.validate();
+        assertThat(whole.choices().getFirst().message().content()).contains("Simulated answer to: What is four?");
+        assertThat(streamed.chatCompletion().choices().getFirst().message().content())
+                .isEqualTo(whole.choices().getFirst().message().content());
+        assertThatThrownBy(() -> client.chat()
+                        .completions()
+                        .create(asking("What is four?").toBuilder().n(2).build()))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("Anthropic has nothing like 'n'");
+        client.close();
+    }
+
+    private static ChatCompletionCreateParams asking(String prompt) {
+        return ChatCompletionCreateParams.builder()
+                .model("claude-sonnet-5")
+                .addUserMessage(prompt)
+                .build();
+    }
+
+    private static JsonNode first(Path results) throws IOException {
+        List<String> lines = Files.readAllLines(results);
+        return Service.JSON.readTree(lines.getFirst());
+    }
+}
