@@ -43,6 +43,11 @@ public enum Dialect {
         return Optional.ofNullable(usualAddress).map(URI::create);
     }
 
+    /** Returns when the provider's day begins, in the words of a pool's {@code day-starts}; empty where any 24 hours are a day. */
+    public Optional<String> dayStart() {
+        return this == GEMINI ? Optional.of("00:00 America/Los_Angeles") : Optional.empty();
+    }
+
     public static List<String> texts() {
         return Arrays.stream(values()).map(Dialect::text).toList();
     }

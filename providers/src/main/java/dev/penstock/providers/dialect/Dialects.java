@@ -4,6 +4,8 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.anthropic.AnthropicWire;
+import dev.penstock.providers.azure.AzureWire;
+import dev.penstock.providers.gemini.GeminiWire;
 import dev.penstock.providers.http.HttpProvider;
 import dev.penstock.providers.openai.OpenAiBatchApi;
 import dev.penstock.providers.openai.OpenAiWire;
@@ -38,8 +40,10 @@ public final class Dialects {
     /** Returns how an account's requests, answers and limits look. */
     public static Wire wire(ProviderAccount account) {
         return switch (account.dialect().dialect()) {
-            case OPENAI, AZURE, GEMINI -> OpenAiWire.of(account);
+            case OPENAI -> OpenAiWire.of(account);
+            case AZURE -> AzureWire.of(account);
             case ANTHROPIC -> AnthropicWire.of(account);
+            case GEMINI -> GeminiWire.of(account);
         };
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 
 /** Routes each HTTP request to its endpoint by method and path. */
 final class EndpointTable {
+    private final SimulatedProvider provider;
     private final CallEndpoint calls;
     private final CallEndpoint messages;
     private final MessageBatchesEndpoint messageBatches;
@@ -27,6 +28,7 @@ final class EndpointTable {
     private final BatchesEndpoint batches;
 
     EndpointTable(SimulatedProvider provider) {
+        this.provider = provider;
         this.calls = new CallEndpoint(provider, new OpenAiFormat());
         WireFormat anthropic = new AnthropicFormat(provider.clock());
         this.messages = new CallEndpoint(provider, anthropic);
@@ -44,6 +46,15 @@ final class EndpointTable {
             return;
         }
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        if (AzureAddress.isOne(uri.path())) {
+            AzureAddress.AzureError error = AzureAddress.translate(
+                    request, uri, provider.options().answers().models());
+            if (error != null) {
+                exchange.send(error.status(), HttpExchange.JSON, error.body(), Map.of());
+                return;
+            }
+            uri = new QueryStringDecoder(request.uri());
+        }
         String path = uri.path();
         boolean get = request.method().equals(HttpMethod.GET);
         boolean post = request.method().equals(HttpMethod.POST);

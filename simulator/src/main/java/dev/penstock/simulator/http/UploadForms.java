@@ -55,7 +55,7 @@ final class UploadForms extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (message instanceof HttpRequest head
                 && head.method().equals(HttpMethod.POST)
-                && head.uri().equals("/v1/files")
+                && (head.uri().equals("/v1/files") || AzureAddress.isUpload(head.uri()))
                 && HttpPostRequestDecoder.isMultipart(head)) {
             request = head;
             form = new HttpPostRequestDecoder(new DefaultHttpDataFactory(IN_MEMORY), head);

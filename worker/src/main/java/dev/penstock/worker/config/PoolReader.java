@@ -5,6 +5,7 @@ import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.route.RoutePlace;
+import dev.penstock.providers.Dialect;
 import dev.penstock.providers.Secret;
 import java.net.URI;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class PoolReader {
                 fields.find("tokens-per-minute", SettingParser::count).orElse(null),
                 concurrency,
                 fields.find("strict", SettingParser::flag).orElse(null),
-                further(fields));
+                further(fields, dialect.at(address).dialect()));
         try {
             return new PoolConfig(
                     name,
@@ -99,7 +100,7 @@ final class PoolReader {
         }
     }
 
-    private static FurtherLimits further(SettingGroup fields) {
+    private static FurtherLimits further(SettingGroup fields, Dialect dialect) {
         return new FurtherLimits(
                 fields.find("requests-per-hour", SettingParser::count).orElse(null),
                 fields.find("requests-per-day", SettingParser::count).orElse(null),
@@ -107,7 +108,8 @@ final class PoolReader {
                 fields.find("tokens-per-day", SettingParser::count).orElse(null),
                 null,
                 null,
-                fields.find("day-starts", SettingParser::dayStart).orElse(null));
+                fields.find("day-starts", SettingParser::dayStart)
+                        .orElse(dialect.dayStart().orElse(null)));
     }
 
     private static URI address(String name, SettingGroup fields, PoolDialect dialect) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers.azure;
+
+import org.jspecify.annotations.NullMarked;

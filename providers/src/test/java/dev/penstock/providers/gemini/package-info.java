@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers.gemini;
+
+import org.jspecify.annotations.NullMarked;
