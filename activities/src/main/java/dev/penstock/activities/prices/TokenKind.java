@@ -1,34 +1,50 @@
 package dev.penstock.activities.prices;
 
+import dev.penstock.contracts.BilledApart;
 import dev.penstock.contracts.Usage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /** A kind of token that a provider may have a price for. */
 public enum TokenKind {
-    INPUT(usage -> usage.input() - partsOfInput(usage)),
-    CACHED(Usage::cached),
-    CACHE_WRITE(usage -> usage.apart().cacheWrite()),
+    INPUT,
+    CACHED,
+    CACHE_WRITE,
     /** Written to a cache that lasts an hour or longer. */
-    CACHE_WRITE_1H(usage -> usage.apart().cacheWriteHour()),
-    AUDIO_INPUT(usage -> usage.apart().audioInput()),
-    IMAGE_INPUT(usage -> usage.apart().imageInput()),
-    OUTPUT(usage -> usage.output() - partsOfOutput(usage)),
-    REASONING(Usage::reasoning),
-    AUDIO_OUTPUT(usage -> usage.apart().audioOutput()),
-    IMAGE_OUTPUT(usage -> usage.apart().imageOutput());
+    CACHE_WRITE_1H,
+    AUDIO_INPUT,
+    IMAGE_INPUT,
+    OUTPUT,
+    REASONING,
+    AUDIO_OUTPUT,
+    IMAGE_OUTPUT;
 
-    private final ToLongFunction<Usage> tokens;
-
-    TokenKind(ToLongFunction<Usage> tokens) {
-        this.tokens = tokens;
-    }
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     /** Returns how many tokens of a usage are of this kind and no other; never below zero. */
     long tokens(Usage usage) {
-        return Math.max(0, tokens.applyAsLong(usage));
+        BilledApart apart = usage.apart();
+        return Math.max(
+                0,
+                switch (this) {
+                    case INPUT ->
+                        usage.input()
+                                - usage.cached()
+                                - apart.cacheWrite()
+                                - apart.cacheWriteHour()
+                                - apart.audioInput()
+                                - apart.imageInput();
+                    case CACHED -> usage.cached();
+                    case CACHE_WRITE -> apart.cacheWrite();
+                    case CACHE_WRITE_1H -> apart.cacheWriteHour();
+                    case AUDIO_INPUT -> apart.audioInput();
+                    case IMAGE_INPUT -> apart.imageInput();
+                    case OUTPUT -> usage.output() - usage.reasoning() - apart.audioOutput() - apart.imageOutput();
+                    case REASONING -> usage.reasoning();
+                    case AUDIO_OUTPUT -> apart.audioOutput();
+                    case IMAGE_OUTPUT -> apart.imageOutput();
+                });
     }
 
     boolean isInput() {
@@ -42,22 +58,10 @@ public enum TokenKind {
 
     /** Returns the name in price cards: {@code cache-write}. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return text;
     }
 
     static Optional<TokenKind> named(String text) {
         return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
-    }
-
-    private static long partsOfInput(Usage usage) {
-        return usage.cached()
-                + usage.apart().cacheWrite()
-                + usage.apart().cacheWriteHour()
-                + usage.apart().audioInput()
-                + usage.apart().imageInput();
-    }
-
-    private static long partsOfOutput(Usage usage) {
-        return usage.reasoning() + usage.apart().audioOutput() + usage.apart().imageOutput();
     }
 }

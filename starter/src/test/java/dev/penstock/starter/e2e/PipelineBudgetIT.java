@@ -113,7 +113,7 @@ final class PipelineBudgetIT extends PenstockTestCase {
                 .expectExit(2)
                 .expectSaid(
                         "stage \"sum\": the cost of a call of model 'large' has no upper bound",
-                        "the stage a limit (max_tokens)");
+                        "the stage needs a limit (max_tokens)");
         assertThat(books.calls()).isZero();
     }
 

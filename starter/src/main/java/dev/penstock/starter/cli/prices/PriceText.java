@@ -6,19 +6,24 @@ import dev.penstock.activities.prices.PriceCard;
 import dev.penstock.activities.prices.PriceChanges;
 import dev.penstock.activities.prices.PriceSheet;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.prices.TokenDemand;
 import dev.penstock.activities.prices.TokenKind;
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Usage;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.store.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Formats prices for people and programs. */
 final class PriceText {
     private static final int CHANGES = 20;
+    private static final TokenDemand EXAMPLE = new TokenDemand(1_000, 200, 1_000, false, false);
 
     private PriceText() {}
 
@@ -26,8 +31,21 @@ final class PriceText {
      * A price that is shown.
      *
      * @param pool the configured pool that serves the model; null = none is configured
+     * @param example what a request of {@link #EXAMPLE} tokens costs and sets aside at most; null = not shown
      */
-    record Shown(String model, @Nullable String pool, Prices.Found found) {}
+    record Shown(
+            String model,
+            @Nullable String pool,
+            Prices.Found found,
+            @Nullable Example example) {}
+
+    /** The cost of an ordinary request in US dollars, and the most that a budget sets aside for it. */
+    record Example(BigDecimal cost, BigDecimal most) {
+        static Optional<Example> of(Prices prices, String model) {
+            return prices.cost(model, new Usage(EXAMPLE.input(), 0, EXAMPLE.output(), 0))
+                    .flatMap(cost -> prices.most(model, "", EXAMPLE).map(most -> new Example(cost, most)));
+        }
+    }
 
     static List<String> card(PriceCard card, boolean isBuiltIn) {
         return List.of(
@@ -69,6 +87,14 @@ final class PriceText {
                 "kinds without a price of their own cost what input or output does; where a tier or long input leaves one"
                         + " open, it changes as input or output does");
         price.maxOutput().ifPresent(most -> lines.add(ProgressSnapshot.format("longest answer: %,d tokens", most)));
+        if (shown.example() != null) {
+            lines.add(ProgressSnapshot.format(
+                    "for example: %,d tokens of input and %,d of output cost $%s; a budget sets aside $%s at most",
+                    EXAMPLE.input(),
+                    EXAMPLE.output(),
+                    Cost.plain(shown.example().cost()).toPlainString(),
+                    Cost.plain(shown.example().most()).toPlainString()));
+        }
         return lines;
     }
 

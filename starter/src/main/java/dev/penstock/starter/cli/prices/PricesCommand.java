@@ -83,7 +83,7 @@ public final class PricesCommand implements Callable<Integer> {
         return listed.card()
                 .names()
                 .filter(name -> ModelPattern.exactness(List.of(pattern), name) > 0)
-                .flatMap(name -> listed.find(name).stream().map(price -> new PriceText.Shown(name, null, price)))
+                .flatMap(name -> listed.find(name).stream().map(price -> new PriceText.Shown(name, null, price, null)))
                 .toList();
     }
 
@@ -91,7 +91,11 @@ public final class PricesCommand implements Callable<Integer> {
         @Nullable PoolConfig pool = PoolConfig.serving(model, pools()).orElse(null);
         Prices ofPool = pool == null ? listed : listed.with(pool.prices(), pool.baseUrl());
         Prices.Found price = ofPool.find(model).orElseThrow(() -> unknown(model, listed));
-        return new PriceText.Shown(model, pool == null ? null : pool.name(), price);
+        return new PriceText.Shown(
+                model,
+                pool == null ? null : pool.name(),
+                price,
+                PriceText.Example.of(ofPool, model).orElse(null));
     }
 
     private static List<PoolConfig> pools() {
