@@ -1,5 +1,6 @@
 package dev.penstock.workflows.recording;
 
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
@@ -7,11 +8,14 @@ import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.contracts.pool.PoolWorkflow;
+import dev.penstock.contracts.pool.TotalLimit;
+import dev.penstock.contracts.pool.TotalUse;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A pool that workers report to and an operator changes. */
@@ -36,6 +40,38 @@ class RecordPools extends HistoryRecording {
             return !WorkflowStub.fromTyped(pool).describe().getExecution().equals(first);
         });
         save("pool-continued-as-new", first);
+    }
+
+    @Test
+    void aDayThatIsUsedUpAndReturnsWhenAnOperatorRaisesIt() {
+        PoolWorkflow starting = client.newWorkflowStub(PoolWorkflow.class, options(ID));
+        WorkflowExecution unused = WorkflowClient.start(starting::run, new PoolInput("recorded", null));
+        PoolWorkflow pool = client.newWorkflowStub(PoolWorkflow.class, ID);
+        TotalLimit lent = reportOfDay(pool, 0, null).totalLimit();
+        until("the queue to be stopped", () -> {
+            PoolShare unusedShare = reportOfDay(pool, 5, lent);
+            return count(ID, HistoryEvent::hasMarkerRecordedEventAttributes) > 1;
+        });
+        PoolStatus unusedStatus = pool.setQuota(new PoolQuota(null, null, null, null, FurtherLimits.perDay(10L, null)));
+        until("the queue to go on", () -> count(ID, HistoryEvent::hasMarkerRecordedEventAttributes) > 2);
+        save("pool-with-a-used-up-day", ID);
+    }
+
+    private static PoolShare reportOfDay(PoolWorkflow pool, long used, @Nullable TotalLimit holds) {
+        return pool.report(new PoolReport(
+                "worker-1",
+                new PoolQuota(600L, null, 20, null, FurtherLimits.perDay(5L, null)),
+                null,
+                new PoolTraffic(1_000, used, 0, used, 0, 0, false, null, 0, null, 0, 0, 0),
+                5,
+                0,
+                2.0,
+                null,
+                false,
+                null,
+                null,
+                List.of(),
+                new TotalUse(used, 0, 0, 0, holds)));
     }
 
     private static void report(PoolWorkflow pool, int throttled) {
