@@ -1,6 +1,7 @@
 package dev.penstock.providers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** Calls an LLM provider, without retries; errors of the provider or the network are outcomes, not exceptions. */
 @FunctionalInterface
@@ -12,6 +13,11 @@ public interface Provider extends AutoCloseable {
      * @param body the request's body, sent unchanged
      */
     Outcome call(String url, ObjectNode body);
+
+    /** Returns why this provider can have no such request, in a sentence that names the field; empty if it may be called. */
+    default Optional<String> problem(String url, ObjectNode body) {
+        return Optional.empty();
+    }
 
     /** Makes a call whose text is passed to the sink as it arrives. */
     default Outcome stream(String url, ObjectNode body, TokenSink sink) {

@@ -1,5 +1,7 @@
 package dev.penstock.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolElsewhere;
@@ -16,6 +18,7 @@ import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchPools;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.store.input.FilePart;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +123,14 @@ final class PlanningPools implements ModelPools {
     @Override
     public void require(List<String> needed) {
         needed.forEach(this::facts);
+    }
+
+    @Override
+    public Optional<String> problem(String pool, String url, JsonNode body) {
+        // What stands for a file is none of the provider's parts until the request is called.
+        return body instanceof ObjectNode object && !FilePart.isIn(body)
+                ? pools.find(pool).flatMap(found -> found.provider().problem(url, object))
+                : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.penstock.activities.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
@@ -44,6 +45,11 @@ public interface ModelPools {
         needed.stream().filter(name -> !names().contains(name)).findFirst().ifPresent(name -> {
             throw PoolElsewhere.of(name);
         });
+    }
+
+    /** Returns why a pool's provider can have no such request; empty if it may, and if this worker does not have the pool. */
+    default Optional<String> problem(String pool, String url, JsonNode body) {
+        return Optional.empty();
     }
 
     /** Returns the base URL of a pool's provider; empty if it is unknown. */

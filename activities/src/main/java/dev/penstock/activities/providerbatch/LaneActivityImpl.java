@@ -35,6 +35,7 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
+import io.temporal.activity.Activity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -104,12 +105,13 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public UploadedPart upload(PartInput input) {
+        boolean isRepeated = Activity.getExecutionContext().getInfo().getAttempt() > 1;
         return work(heart -> new PartUpload(
                         input,
                         submissions(input),
                         new PartLines(store, results, heart),
                         member(input).ownName(input.part().model()))
-                .upload(parts.get(input.batch(), input.part().number())));
+                .upload(parts.get(input.batch(), input.part().number()), isRepeated));
     }
 
     @Override

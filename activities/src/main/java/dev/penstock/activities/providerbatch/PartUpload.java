@@ -28,7 +28,10 @@ final class PartUpload {
         this.lines = lines;
     }
 
-    UploadedPart upload(StoredPart part) throws IOException {
+    /**
+     * @param isRepeated whether an earlier attempt may have uploaded the requests, without having heard of it
+     */
+    UploadedPart upload(StoredPart part, boolean isRepeated) throws IOException {
         lines.each(input.batch(), input.round(), part, this::choose);
         if (requests == 0) {
             return new UploadedPart(null, 0);
@@ -40,6 +43,9 @@ final class PartUpload {
         JsonNode file = submissions.findFile();
         if (!file.isMissingNode()) {
             return new UploadedPart(file.path("id").asText(), requests);
+        }
+        if (isRepeated) {
+            submissions.awaitUnrecognized(requests);
         }
         return new UploadedPart(submissions.upload(bytes, out -> write(part, out)), requests);
     }

@@ -21,6 +21,9 @@ final class ProviderSubmissions {
     /** The orders of a file that may come too early, one every thirty seconds or less often. */
     private static final int MOST_EARLY_ORDERS = 10;
 
+    /** How long to wait before looking again for a batch that cannot be recognized yet. */
+    private static final Duration UNRECOGNIZED = Duration.ofMinutes(1);
+
     /** The time that such orders take. */
     private static final Duration EARLY = Duration.ofMinutes(15);
 
@@ -36,11 +39,27 @@ final class ProviderSubmissions {
 
     /** Returns the submission's batch; a failed batch does not count, because none of its requests was executed. */
     JsonNode find() {
-        return api.findBatch(since, this::isOurs);
+        return api.namesBatches() ? api.findBatch(since, this::isOurs) : findFile();
     }
 
     private boolean isOurs(JsonNode batch) {
         return submission.isOf(batch) && !batch.path("status").asText("").equals("failed");
+    }
+
+    /**
+     * Waits, by failing the attempt, while a batch is under way that may be this submission's: an earlier attempt may have created
+     * it, and the provider says only at its end which requests it has.
+     */
+    void awaitUnrecognized(int requests) {
+        if (api.mayBeUnderWay(since, requests)) {
+            throw ApplicationFailure.newBuilder()
+                    .setMessage(
+                            "a batch of %,d requests is under way at the provider, and only its end shows whether it is this part's"
+                                    .formatted(requests))
+                    .setType(FailureTypes.TRY_AGAIN)
+                    .setNextRetryDelay(UNRECOGNIZED)
+                    .build();
+        }
     }
 
     JsonNode findFile() {
@@ -59,6 +78,10 @@ final class ProviderSubmissions {
      * @param earlyOrders the orders that the provider declined because it was not done with the file
      */
     ProviderBatch create(String fileId, EarlyOrders earlyOrders) {
+        if (!api.namesBatches()) {
+            // The upload has created the batch.
+            return ProviderBatchReader.of(api.get(fileId));
+        }
         AtomicInteger early = new AtomicInteger();
         Instant lately = Instant.now().minus(EARLY);
         JsonNode found = api.findBatch(since, batch -> {

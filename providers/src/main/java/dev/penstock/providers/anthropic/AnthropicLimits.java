@@ -1,5 +1,6 @@
 package dev.penstock.providers.anthropic;
 
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.providers.wire.HeaderValues;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnthropicLimits {
     private static final String PREFIX = "anthropic-ratelimit-";
+    /** More is no limit that anybody would reach, but a number that stands for none. */
+    private static final long MOST = 1_000_000_000_000L;
 
     /** The headers that say when a limit is reset, by the names under which they are looked for. */
     private static final Map<String, String> NAMES = Map.of(
@@ -25,11 +28,15 @@ final class AnthropicLimits {
 
     /** Returns the announced limits; empty if there are none. */
     static Optional<PoolQuota> read(HeaderValues headers) {
-        Long requests = limit(headers, "requests");
-        Long tokens = tokens(headers);
-        return requests == null && tokens == null
-                ? Optional.empty()
-                : Optional.of(new PoolQuota(requests, tokens, null, null));
+        // The tokens of both kinds together; or what the workspace may use, if that is less.
+        PoolQuota quota = new PoolQuota(
+                limit(headers, "requests"),
+                limit(headers, "tokens"),
+                null,
+                null,
+                new FurtherLimits(
+                        null, null, null, null, limit(headers, "input-tokens"), limit(headers, "output-tokens"), null));
+        return quota.equals(PoolQuota.UNKNOWN) ? Optional.empty() : Optional.of(quota);
     }
 
     /** Returns headers in which the shared readers find Anthropic's under OpenAI's names. */
@@ -37,24 +44,12 @@ final class AnthropicLimits {
         return name -> headers.find(NAMES.getOrDefault(name, name)).or(() -> headers.find(name));
     }
 
-    /**
-     * Returns the tokens of both kinds that may be used in a minute: those of input and of output together, or what the account
-     * may use in all, if that is less. A pool that sends more of one kind than its limit learns from 429 responses.
-     */
-    private static @Nullable Long tokens(HeaderValues headers) {
-        Long all = limit(headers, "tokens");
-        Long input = limit(headers, "input-tokens");
-        Long output = limit(headers, "output-tokens");
-        Long both = input == null || output == null ? null : Long.valueOf(input + output);
-        return all == null || both == null ? (all == null ? both : all) : Long.valueOf(Math.min(all, both));
-    }
-
     private static @Nullable Long limit(HeaderValues headers, String kind) {
         try {
             return headers.find(PREFIX + kind + "-limit")
                     .map(String::strip)
                     .map(Long::parseLong)
-                    .filter(limit -> limit > 0)
+                    .filter(limit -> limit > 0 && limit <= MOST)
                     .orElse(null);
         } catch (NumberFormatException e) {
             return null;

@@ -3,6 +3,7 @@ package dev.penstock.providers.dialect;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.anthropic.AnthropicBatchApi;
 import dev.penstock.providers.anthropic.AnthropicWire;
 import dev.penstock.providers.azure.AzureWire;
 import dev.penstock.providers.gemini.GeminiWire;
@@ -33,7 +34,8 @@ public final class Dialects {
      */
     public static BatchApi batchApi(ProviderAccount account, BatchApi.Errors errors) {
         return switch (account.dialect().dialect()) {
-            case OPENAI, AZURE, ANTHROPIC, GEMINI -> new OpenAiBatchApi(account, wire(account), errors);
+            case OPENAI, AZURE, GEMINI -> new OpenAiBatchApi(account, wire(account), errors);
+            case ANTHROPIC -> new AnthropicBatchApi(account, errors);
         };
     }
 

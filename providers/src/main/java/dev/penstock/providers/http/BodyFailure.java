@@ -6,10 +6,10 @@ import java.io.IOException;
  * Throws an {@link IOException} out of a body that is being written, whose interface has no checked exceptions. OkHttp then
  * still reads the response of a server that refused the request before it had read its body.
  */
-final class BodyFailure {
+public final class BodyFailure {
     private BodyFailure() {}
 
-    static RuntimeException of(IOException failure) {
+    public static RuntimeException of(IOException failure) {
         return BodyFailure.<RuntimeException>unchecked(failure);
     }
 

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -53,6 +54,16 @@ public final class HttpProvider implements Provider {
     @Override
     public Outcome call(String url, ObjectNode body) {
         return call(url, body, false, TokenSink.NONE);
+    }
+
+    @Override
+    public Optional<String> problem(String url, ObjectNode body) {
+        try {
+            ProviderRequest unused = wire.requests().of(url, body, false);
+            return Optional.empty();
+        } catch (UntranslatableRequestException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

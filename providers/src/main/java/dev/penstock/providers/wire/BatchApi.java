@@ -21,6 +21,19 @@ public interface BatchApi extends AutoCloseable {
      */
     JsonNode findBatch(long since, Predicate<JsonNode> fits);
 
+    /**
+     * Returns whether a batch can be recognized as long as it runs, by its metadata. If not, it is found by the name of its file
+     * once it has ended, and until then only by its size.
+     */
+    default boolean namesBatches() {
+        return true;
+    }
+
+    /** Returns whether a batch of so many requests is under way, which may be one that cannot be recognized yet. */
+    default boolean mayBeUnderWay(long since, int requests) {
+        return false;
+    }
+
     /** Finds the newest uploaded file of this name; a missing node if there is none. */
     JsonNode findFile(String filename, long since);
 

@@ -9,6 +9,7 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.providers.Dialect;
 import dev.penstock.providers.DialectSettings;
@@ -75,7 +76,9 @@ class AnthropicProviderTest {
     void limitsOfTheHeadersAreAnnounced() {
         provider.call(CHAT, chat("Hi"));
 
-        assertThat(announced).containsExactly(new PoolQuota(1000L, 50_000L, null, null));
+        assertThat(announced)
+                .containsExactly(new PoolQuota(
+                        1000L, 50_000L, null, null, new FurtherLimits(null, null, null, null, 50_000L, 50_000L, null)));
     }
 
     @Test

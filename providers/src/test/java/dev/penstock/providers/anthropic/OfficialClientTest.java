@@ -81,7 +81,9 @@ class OfficialClientTest {
         Tool tool = Tool.builder()
                 .name("weather")
                 .inputSchema(Tool.InputSchema.builder()
-                        .properties(JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                        .properties(Tool.InputSchema.Properties.builder()
+                                .putAdditionalProperty("city", JsonValue.from(Map.of("type", "string")))
+                                .build())
                         .build())
                 .build();
         Message message = client.messages()

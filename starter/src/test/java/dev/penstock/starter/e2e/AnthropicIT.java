@@ -12,11 +12,14 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.penstock.simulator.options.BatchApiOptions;
+import dev.penstock.simulator.options.BatchStep;
 import dev.penstock.simulator.options.SimulatorOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,48 @@ final class AnthropicIT extends PenstockTestCase {
                 .isPositive()
                 .isEqualTo(message.at("/response/body/usage/input_tokens").asLong());
         assertThat(books.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void whatAnthropicHasNoWordForIsSaidBeforeAnythingIsCalled() throws IOException {
+        Path input = Files.writeString(
+                folder.resolve("in.jsonl"),
+                "{\"custom_id\":\"a\",\"body\":{\"model\":\"claude-sonnet-5\",\"n\":2,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}}\n");
+
+        penstock.run("run", input.toString())
+                .expectExit(2)
+                .expectSaid("line 1", "Anthropic has nothing like 'n'; make n requests, or use another provider");
+        assertThat(books.calls()).isZero();
+    }
+
+    /** The stand-in has created the batch when the command dies, which never heard of that. */
+    @Test
+    void aMessageBatchIsFoundAgainByTheIdsOfItsRequests() throws IOException {
+        TestingInput input = inputOf("What is five?", "[[fail:400]] What is six?", "What is seven?");
+        String[] run = {"run", input.path(), "--model", "claude-sonnet-5", "--lane", "provider-batch"};
+        hold(BatchStep.CREATE);
+        Running first = penstock.start(run);
+        Patience.until("the batch is created", () -> provider.stats().batches().holding() > 0);
+        first.signal("9");
+        first.awaitEnd();
+        hold(null);
+
+        penstock.run(run).expectExit(3);
+
+        assertThat(provider.stats().batches().created()).isEqualTo(1);
+        assertThat(books.calls()).as("calls online").isZero();
+        JsonNode chat = first(input.results());
+        assertThat(chat.at("/response/body/object").asText()).isEqualTo("chat.completion");
+        assertThat(chat.path("lane").asText()).isEqualTo("provider-batch");
+        assertThat(Files.readAllLines(input.results())).hasSize(2);
+        assertThat(Files.readString(input.errors())).contains("invalid_request_error");
+    }
+
+    private void hold(@Nullable BatchStep step) {
+        provider.change(SimulatorOptions.builder()
+                .requiredKey(KEY)
+                .batches(BatchApiOptions.DEFAULT.withHold(step))
+                .build());
     }
 
     @Test

@@ -40,6 +40,11 @@ public record FilePart(String path, Kind kind, long size, long modified) {
         return node.path("type").asText("").equals(TYPE);
     }
 
+    /** Returns whether a request has an object that says that it stands for a file. */
+    public static boolean isIn(JsonNode body) {
+        return body.findValues("type").stream().anyMatch(type -> type.asText("").equals(TYPE));
+    }
+
     /** Returns the path of a part, as typed or absolute; empty for all other parts. */
     public static Optional<String> path(JsonNode part) {
         return isClaimed(part) && part.path(PATH).isTextual()

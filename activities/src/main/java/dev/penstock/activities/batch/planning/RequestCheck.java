@@ -4,7 +4,6 @@ import static dev.penstock.formats.InputErrorCodes.INVALID_JSON_LINE;
 import static dev.penstock.formats.InputErrorCodes.INVALID_REQUEST;
 import static dev.penstock.formats.InputErrorCodes.MODEL_NOT_FOUND;
 import static dev.penstock.formats.InputErrorCodes.URL_MISMATCH;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.attachment.FileInspection;
@@ -21,7 +20,6 @@ import dev.penstock.store.Json;
 import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.cache.CacheEligibility;
 import dev.penstock.store.cache.RequestDigest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,8 +84,11 @@ final class RequestCheck implements LineCheck {
                     URL_MISMATCH,
                     "url has another provider's address than pool %s: write %s".formatted(pool.name(), url));
         }
+        pools.problem(pool.name(), url, body).ifPresent(problem -> {
+            throw wrongBody(problem);
+        });
         String model = named.isEmpty() ? defaultModel(pool) : named;
-        byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
+        byte[] raw = given.isEmpty() ? ModelField.put(bytes(request), body, model) : bytes(request);
         long input = tokens.input(model, body);
         Optional<NanoUsd> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
         if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
@@ -226,22 +227,6 @@ final class RequestCheck implements LineCheck {
             throw noModel();
         }
         return pool.defaultModel();
-    }
-
-    /** Returns the body with the model put in front, so that the rest of the body stays byte for byte. */
-    private static byte[] withModel(Readable request, JsonNode body, String model) {
-        byte[] raw = bytes(request);
-        if (body.has("model")) {
-            throw new RequestProblem(INVALID_REQUEST, "model is empty");
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + model.length() + 16);
-        out.writeBytes(("{\"model\":" + Json.MAPPER.getNodeFactory().textNode(model) + ",").getBytes(UTF_8));
-        int brace = 0;
-        while (raw[brace] != '{') {
-            brace++;
-        }
-        out.write(raw, brace + 1, raw.length - brace - 1);
-        return out.toByteArray();
     }
 
     private static String shown(@Nullable String value) {
