@@ -70,6 +70,11 @@ public final class AdmissionControl {
         isAlone = alone;
     }
 
+    /** Notes that calls of a model will come. */
+    public void expect(String model, long now) {
+        models.of(model, now).expect(now);
+    }
+
     /** Returns when a call with this number of tokens may start, which is {@code now} or later, or {@link #NEVER}. */
     public long earliest(String model, int callTokens, long now) {
         return Math.max(earliestOfPool(callTokens, now), earliestOfModel(model, callTokens, now));

@@ -127,7 +127,7 @@ public final class RateLimiter {
 
     /** Notes that calls of a model will come, so that those of another one do not keep them waiting in the task queue. */
     public void expect(String model) {
-        locked(() -> control.model(ModelReport.nameOf(model), now()).expect(now()));
+        locked(() -> control.expect(ModelReport.nameOf(model), now()));
     }
 
     /**

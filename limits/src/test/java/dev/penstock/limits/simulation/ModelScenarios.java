@@ -1,6 +1,7 @@
 package dev.penstock.limits.simulation;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -36,12 +37,40 @@ final class ModelScenarios {
                 null);
     }
 
+    static Scenario slowModelFirst(int slow) {
+        Simulation simulation = new Simulation(600);
+        announce(simulation, SMALL, SMALL_RPM);
+        announce(simulation, LARGE, LARGE_RPM);
+        int[] begun = {0};
+        simulation.hasWork = () -> begun[0] - answered(simulation) < OUT_AT_ONCE;
+        simulation.work = () -> SimulatedRequest.of(begun[0]++ < slow ? SMALL : LARGE);
+        // Its worker has planned the batch.
+        simulation.onSecond(1, () -> List.of(SMALL, LARGE).forEach(simulation.workers.getFirst()::expect));
+        simulation.run(1);
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> LARGE_RPM);
+        return Scenario.of(
+                "slow_model_first",
+                "1 worker, one file: %d requests to the model with %d a minute, and then only ones to the model with %d; %d are in the queue and at the worker at once."
+                        .formatted(slow, SMALL_RPM, LARGE_RPM, OUT_AT_ONCE),
+                "%d s after the start the second model is called at its full rate: planning tells the pool of both models."
+                        .formatted(figures.secondsToSettle(0)),
+                figures,
+                figures.secondsToSettle(0),
+                null);
+    }
+
     static Simulation simulate(int workers) {
         Simulation simulation = new Simulation(SECONDS);
         announce(simulation, SMALL, SMALL_RPM);
         announce(simulation, LARGE, LARGE_RPM);
         simulation.work = turns(simulation);
         return simulation.run(workers);
+    }
+
+    private static long answered(Simulation simulation) {
+        return simulation.books.answeredByModel.values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private static void announce(Simulation simulation, String model, long rpm) {

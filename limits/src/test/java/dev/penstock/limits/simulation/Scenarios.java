@@ -20,6 +20,7 @@ final class Scenarios {
                 RateScenarios.announcedQuotasOfBothKinds(),
                 ModelScenarios.twoModels("two_models_announced", 1),
                 ModelScenarios.twoModels("two_models_four_workers", 4),
+                ModelScenarios.slowModelFirst(400),
                 RateScenarios.oneASecondWithoutBurst(),
                 LongLimitScenarios.hourUsedUp(),
                 LongLimitScenarios.dayUsedUp(),

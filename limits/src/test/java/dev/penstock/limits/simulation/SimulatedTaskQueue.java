@@ -5,6 +5,7 @@ import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.limits.governor.QueueRate;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,18 @@ final class SimulatedTaskQueue {
 
     private final VirtualClock clock;
     private final Supplier<SimulatedRequest> work;
+    private final BooleanSupplier hasWork;
     private final List<SimulatedWorker> workers;
     private @Nullable Double perSecond;
     private double ready;
     private int turn;
 
-    SimulatedTaskQueue(VirtualClock clock, Supplier<SimulatedRequest> work, List<SimulatedWorker> workers) {
+    SimulatedTaskQueue(
+            VirtualClock clock,
+            Supplier<SimulatedRequest> work,
+            BooleanSupplier hasWork,
+            List<SimulatedWorker> workers) {
+        this.hasWork = hasWork;
         this.clock = clock;
         this.work = work;
         this.workers = workers;
@@ -40,7 +47,7 @@ final class SimulatedTaskQueue {
         Double rate = perSecond;
         ready = rate == null ? Double.POSITIVE_INFINITY : Math.min(rate, ready + rate * TICK / SECOND);
         int refused = 0;
-        while (ready >= 1 && refused < workers.size()) {
+        while (ready >= 1 && refused < workers.size() && hasWork.getAsBoolean()) {
             SimulatedWorker worker = workers.get(turn++ % workers.size());
             if (worker.hasFreeSlot()) {
                 worker.begin(work.get());

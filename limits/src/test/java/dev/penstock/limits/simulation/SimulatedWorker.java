@@ -86,6 +86,11 @@ final class SimulatedWorker {
         letThrough();
     }
 
+    void expect(String model) {
+        models.arrived(model);
+        control.expect(model, clock.now());
+    }
+
     void report() {
         int number = ++reportNumber;
         if (isDead) {

@@ -9,6 +9,7 @@ import dev.penstock.limits.governor.PoolGovernor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A fleet with endless work, one provider, one governor, and no real time. */
@@ -21,6 +22,9 @@ final class Simulation {
     PoolQuota declared = PoolQuota.UNKNOWN;
     int slotsPerWorker = 100;
     Supplier<SimulatedRequest> work = sizes(300, 700);
+    /** Whether the queue has a task; batches keep a bounded number of requests there and at workers. */
+    BooleanSupplier hasWork = () -> true;
+
     private PoolGovernor governor;
 
     Simulation(int seconds) {
@@ -55,7 +59,7 @@ final class Simulation {
         for (int i = 0; i < numberOfWorkers; i++) {
             workers.add(new SimulatedWorker("worker-" + i, this, 100 + i));
         }
-        SimulatedTaskQueue queue = new SimulatedTaskQueue(clock, work, workers);
+        SimulatedTaskQueue queue = new SimulatedTaskQueue(clock, work, hasWork, workers);
         queue.start(() -> governor.queueRate(clock.epochMillis()));
         for (int i = 0; i < numberOfWorkers; i++) {
             // They don't start at the same moment.

@@ -95,6 +95,11 @@ class SimulationReportTest {
     }
 
     @Test
+    void requestsOfASlowModelInFrontOfThoseOfAnotherDoNotKeepThemWaiting() {
+        assertThat(scenario("slow_model_first").settled()).isLessThan(15);
+    }
+
+    @Test
     void firstCallsThatAreRefusedTeachNoLowRate() {
         assertThat(scenario("first_calls_refused").settled()).isLessThan(30);
     }

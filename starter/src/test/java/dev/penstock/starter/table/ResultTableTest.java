@@ -326,6 +326,7 @@ class ResultTableTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null));
     }
 

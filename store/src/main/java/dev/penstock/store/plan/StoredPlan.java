@@ -7,8 +7,10 @@ import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reduce the stage that combines all answers into one; absent where the batch has none
  * @param places the offset of each shard's line in {@code shards.jsonl}, and the end of the last one
  * @param model the model of all requests; absent where the requests name several, and in older plans
+ * @param models the models that are called of each pool, as far as they are few; absent in older plans
  * @param duplicates how many requests get the result of an identical one; absent where deduplication is off
  */
 public record StoredPlan(
@@ -33,6 +36,7 @@ public record StoredPlan(
         @Nullable String sha256,
         List<Long> places,
         @Nullable String model,
+        @Nullable Map<String, List<String>> models,
         @Nullable List<PlannedStage> stages,
         @Nullable PlannedStage reduce,
         @Nullable Long duplicates) {
@@ -54,6 +58,14 @@ public record StoredPlan(
     /** Returns the number of the batch's results: one per request, and one more when the answers are reduced. */
     public long results() {
         return requests + (reduce == null ? 0 : 1);
+    }
+
+    /** Returns the models that are called of each pool, as far as they are known. */
+    public Map<String, List<String>> calledModels() {
+        if (models != null) {
+            return models;
+        }
+        return model == null ? Map.of() : pools.stream().collect(Collectors.toMap(pool -> pool, any -> List.of(model)));
     }
 
     /** Returns the pipeline's stages; empty without a pipeline. */

@@ -5,7 +5,14 @@ import static dev.penstock.formats.InputErrorCodes.TOO_MANY_TASKS;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.pool.ModelReport;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Facts about all requests of an input together. */
@@ -17,6 +24,10 @@ final class InputFacts {
     private long embedded;
     private @Nullable String model;
     private boolean severalModels;
+    /** The models that are called of each pool; the first ones, where there are many. */
+    private final Map<String, Set<String>> models = new TreeMap<>();
+
+    private int modelsKnown;
 
     InputFacts(BatchSpec spec) {
         mostInputs = spec.maxRequests();
@@ -26,6 +37,11 @@ final class InputFacts {
         tokens += request.inputTokens();
         severalModels |= model != null && !model.equals(request.model());
         model = request.model();
+        if (modelsKnown < ModelReport.MOST
+                && models.computeIfAbsent(request.pool().name(), pool -> new TreeSet<>())
+                        .add(request.model())) {
+            modelsKnown++;
+        }
         embedded += request.texts();
         if (request.url().equals(EMBEDDINGS)) {
             mostInputs.filter(most -> embedded > most).ifPresent(most -> {
@@ -43,6 +59,12 @@ final class InputFacts {
     @Nullable
     String model() {
         return severalModels ? null : model;
+    }
+
+    /** Returns the models that are called of each pool, by the pool's name; twenty in all at most. */
+    Map<String, List<String>> models() {
+        return models.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> List.copyOf(each.getValue())));
     }
 
     /** Returns how many texts a request has embedded: one, or the length of its list; a text may be a list of tokens. */

@@ -116,6 +116,7 @@ final class InputPlanner {
                     content.hex(),
                     places,
                     facts.model(),
+                    facts.models(),
                     check.stages(),
                     check.reduce(),
                     same == null ? null : same.count());

@@ -116,10 +116,7 @@ public final class PlanActivityImpl implements PlanActivity {
             boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
             BatchSpec checked = LimitedBudgets.checked(spec, drawnOn);
             StoredPlan stored = planOf(batch, source, spec, checked, usable, resumed);
-            String onlyModel = stored.model();
-            if (onlyModel != null) {
-                stored.pools().forEach(pool -> usable.expect(pool, onlyModel));
-            }
+            stored.calledModels().forEach((pool, models) -> models.forEach(model -> usable.expect(pool, model)));
             if (spec.rerun().isPresent()) {
                 new StageRerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());

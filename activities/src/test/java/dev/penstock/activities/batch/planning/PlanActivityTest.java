@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -364,5 +365,43 @@ class PlanActivityTest extends PlanTestCase {
                 .attempts(1)
                 .latencyMs(20)
                 .build();
+    }
+
+    @Test
+    void aPoolIsToldOfAllModelsOfAnInputAlsoWhenItWasPlannedBefore() {
+        BatchSpec spec = input(
+                "mixed.jsonl",
+                request("a", "{\"model\":\"slow\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"),
+                request("b", "{\"model\":\"quick\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"));
+        List<String> told = new ArrayList<>();
+
+        planner(new Listening(OnePool.without(null), told)).batch(BATCH, spec);
+        assertThat(told).endsWith("main quick", "main slow");
+        told.clear();
+        planner(new Listening(OnePool.without(null), told)).batch(BATCH, spec);
+
+        assertThat(told).containsExactly("main quick", "main slow");
+    }
+
+    private record Listening(ModelPools pools, List<String> told) implements ModelPools {
+        @Override
+        public Optional<PoolFacts> find(String model, Optional<String> pool) {
+            return pools.find(model, pool);
+        }
+
+        @Override
+        public List<String> names() {
+            return pools.names();
+        }
+
+        @Override
+        public void expect(String pool, String model) {
+            told.add(pool + " " + model);
+        }
+
+        @Override
+        public WorstCase worstCase(String pool) {
+            return pools.worstCase(pool);
+        }
     }
 }
