@@ -11,6 +11,8 @@ public final class AccountRejection {
             "^(provider \\S+ says \\d{3}(?: [\\w./-]+(?=:|\\z))?).*?(; tried again by itself at [-0-9T:.]+Z)?\\z",
             Pattern.DOTALL);
 
+    private static final String TRIED_AGAIN = "; tried again by itself at ";
+
     private AccountRejection() {}
 
     /**
@@ -24,7 +26,12 @@ public final class AccountRejection {
 
     /** Returns a pause reason that also says when the batch goes on by itself. */
     public static String untilNextTry(String reason, Instant until) {
-        return reason + "; tried again by itself at " + until;
+        return reason + TRIED_AGAIN + until;
+    }
+
+    /** Returns whether a batch goes on by itself after a pause for this reason, where a worker runs then. */
+    public static boolean goesOnByItself(String reason) {
+        return reason.contains(TRIED_AGAIN);
     }
 
     /** Returns whether a batch's pause reason is that this pool's provider rejected the account. */

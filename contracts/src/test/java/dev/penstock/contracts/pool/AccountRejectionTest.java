@@ -61,6 +61,9 @@ class AccountRejectionTest {
                 AccountRejection.reason("p", "429 rate_limit: organization org-1 has used up its day"),
                 Instant.parse("2026-01-01T12:00:00Z"));
 
+        assertThat(AccountRejection.goesOnByItself(reason)).isTrue();
+        assertThat(AccountRejection.goesOnByItself(AccountRejection.reason("p", "401")))
+                .isFalse();
         assertThat(AccountRejection.forTenants(reason))
                 .isEqualTo("provider p says 429 rate_limit; tried again by itself at 2026-01-01T12:00:00Z");
     }

@@ -11,6 +11,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.starter.cli.batch.BatchWatch;
 import dev.penstock.starter.cli.batch.ResultDelivery;
 import dev.penstock.starter.cli.destination.BatchOutput;
@@ -189,7 +190,10 @@ final class BatchRun {
             case BatchWatch.End.Held(BatchDescription batch, String reason) -> {
                 stop(worker);
                 console.say("batch " + id + " is paused: " + reason);
-                console.say("nothing is lost; fix the cause and run the same command again");
+                console.say(
+                        AccountRejection.goesOnByItself(reason)
+                                ? "nothing is lost; run the same command again then, or `penstock up` now, under which it goes on by itself"
+                                : "nothing is lost; fix the cause and run the same command again");
                 delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
