@@ -2,6 +2,7 @@ package dev.penstock.starter.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.activities.pool.PoolConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,34 @@ final class DeploymentFilesTest {
         assertThat(dockerfile.lines().filter(line -> line.startsWith("USER "))).containsExactly("USER penstock");
         assertThat(dockerfile).doesNotContain("ARG ", "_API_KEY", "SECRET");
         assertThat(Document.read(".dockerignore").text().lines()).contains(".env", ".git");
+    }
+
+    @Test
+    void aWorkerInKubernetesMayTakeAsLongAsTheLongestCall() {
+        Map<String, Map<String, Object>> values = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Document.read("deploy/helm/penstock/values.yaml").text());
+
+        assertThat((int) values.getOrDefault("worker", Map.of()).get("graceSeconds"))
+                .isGreaterThan((int) PoolConfig.DEFAULT_TIMEOUT.toSeconds());
+    }
+
+    @Test
+    void podsAreNotRootAndChangeNothingButTheirVolumes() {
+        String helpers =
+                Document.read("deploy/helm/penstock/templates/_helpers.tpl").text();
+
+        assertThat(helpers)
+                .contains(
+                        "runAsNonRoot: true",
+                        "readOnlyRootFilesystem: true",
+                        "allowPrivilegeEscalation: false",
+                        "capabilities: {drop: [ALL]}");
+        for (String template : List.of("worker", "api", "build")) {
+            assertThat(Document.read("deploy/helm/penstock/templates/" + template + ".yaml")
+                            .text())
+                    .as(template)
+                    .contains("include \"penstock.podSecurity\"", "include \"penstock.containerSecurity\"");
+        }
     }
 
     private static Map<String, Map<String, Object>> services() {
