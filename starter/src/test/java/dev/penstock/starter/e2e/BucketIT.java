@@ -2,6 +2,7 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.store.s3.TestingS3;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,10 +51,66 @@ final class BucketIT extends PenstockTestCase {
     void standardInputIsKeptInTheBucketWhileItIsNeeded() throws IOException {
         Path prompts = Files.writeString(folder.resolve("prompts.csv"), "text\none\ntwo\n");
 
-        Ended ended = penstock.runWithInput(prompts, "run", "-", "--format", "csv", "--prompt", "Say {text}", "-o", "-")
+        Ended ended = penstock.runWithInput(
+                        prompts, "run", "-", "--format", "csv", "--prompt", "Say {{text}}", "--model", "m", "-o", "-")
                 .expectExit(0);
 
         assertThat(ended.out().lines()).hasSize(2);
+    }
+
+    @Test
+    void theServiceKeepsUploadsBatchesKeysAndUsageInTheBucket() throws IOException {
+        assertThat(penstock.createKey("acme")).isNotEmpty();
+        penstock.run("keys", "list").expectExit(0).expectShown("acme");
+        Api api = Api.serve(penstock);
+        String file = api.upload(TestingInput.line("a", "one") + "\n" + TestingInput.line("b", "two") + "\n");
+
+        JsonNode done = api.awaitStatus(api.create(file, ""), "completed");
+
+        String output = done.path("output_file_id").asText();
+        assertThat(api.send(api.to("/v1/files/" + output + "/content")).body().lines())
+                .hasSize(2);
+        assertThat(api.post("/v1/chat/completions", Service.chatBody("three", false))
+                        .at("/choices/0/message/content")
+                        .asText())
+                .contains("three");
+        Patience.until("the usage of all three", () -> answered() == 3);
+        assertThat(api.send(api.to("/v1/files/" + file).DELETE()).statusCode()).isEqualTo(200);
+        assertThat(penstock.home().resolve("store")).doesNotExist();
+    }
+
+    private int answered() {
+        return penstock.run("usage", "--by", "tenant", "--json")
+                .expectExit(0)
+                .json()
+                .at("/total/answered")
+                .asInt();
+    }
+
+    @Test
+    void inputsAndOutputsMayBeObjectsWhateverTheStoreIs() throws IOException {
+        penstock.with("PENSTOCK_STORE", folder.resolve("store").toString());
+        String in = "s3://%s/data/prompts.csv".formatted(bucket);
+        String out = "s3://%s/data/answers.csv".formatted(bucket);
+        TestingS3.get().put(bucket, "data/prompts.csv", "id,text\na,one\nb,two\n");
+
+        Ended ended = penstock.run("run", in, "--prompt", "Say {{text}}", "--model", "m", "-o", out, "--json")
+                .expectExit(0);
+
+        assertThat(TestingS3.get().read(bucket, "data/answers.csv"))
+                .startsWith("id,text,answer")
+                .contains("Say one", "Say two");
+        penstock.run("results", ended.json().path("id").asText(), "-o", out).expectExit(0);
+        penstock.run("run", in, "--prompt", "Say {{text}}", "--model", "m", "-o", in)
+                .expectExit(2)
+                .expectSaid("is the input");
+        TestingS3.get().put(bucket, "data/answers.csv", "mine");
+        penstock.run("run", in, "--prompt", "Say {{text}}", "--model", "m", "-o", out)
+                .expectExit(2)
+                .expectSaid("was changed since");
+        penstock.run("run", in + "x", "--prompt", "Say {{text}}", "--model", "m")
+                .expectExit(2)
+                .expectSaid("there is no object");
     }
 
     @Test

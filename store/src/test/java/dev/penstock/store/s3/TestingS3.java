@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -186,11 +186,18 @@ public final class TestingS3 {
                 "us-east-1");
     }
 
-    static List<String> keys(S3Client client, String bucket) {
-        List<String> keys = new ArrayList<>();
-        client.listObjectsV2Paginator(request -> request.bucket(bucket))
-                .contents()
-                .forEach(object -> keys.add(object.key()));
-        return keys;
+    /** Writes an object. */
+    public void put(String bucket, String key, String text) {
+        try (S3Client client = client()) {
+            client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+        }
+    }
+
+    /** Reads an object. */
+    public String read(String bucket, String key) {
+        try (S3Client client = client()) {
+            return client.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                    .asUtf8String();
+        }
     }
 }

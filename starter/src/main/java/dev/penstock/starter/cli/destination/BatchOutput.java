@@ -31,9 +31,11 @@ public record BatchOutput(
                     "--json and the results both go to standard output; leave out --json, or name a file with -o");
         }
         form.refuseOnTerminal(results);
-        Optional<OutputDestination> errors = results instanceof FileDestination file
-                ? Optional.of(OutputDestination.of(InputName.errors(file.named())))
-                : Optional.empty();
+        Optional<OutputDestination> errors = switch (results) {
+            case FileDestination file -> Optional.of(OutputDestination.of(InputName.errors(file.named())));
+            case BucketDestination object -> Optional.of(object.errors());
+            default -> Optional.empty();
+        };
         return new BatchOutput(results, errors, guard, form);
     }
 

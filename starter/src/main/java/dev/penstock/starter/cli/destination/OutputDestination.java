@@ -2,6 +2,7 @@ package dev.penstock.starter.cli.destination;
 
 import dev.penstock.starter.cli.output.OutputContent;
 import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.s3.object.S3Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** A place that a user named for the output of a command: a file, a device or pipe, or standard output. */
-public sealed interface OutputDestination permits FileDestination, DeviceDestination, StandardOutputDestination {
+/** A place that a user named for the output of a command: a file, a device or pipe, an object in a bucket, or standard output. */
+public sealed interface OutputDestination
+        permits FileDestination, DeviceDestination, BucketDestination, StandardOutputDestination {
     /** Names of this process's standard output; following their links would lead to the file or pipe behind it. */
     Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
@@ -22,6 +24,9 @@ public sealed interface OutputDestination permits FileDestination, DeviceDestina
     static OutputDestination of(String argument) {
         if (STANDARD_OUTPUT.contains(argument)) {
             return new StandardOutputDestination();
+        }
+        if (S3Location.isAddress(argument)) {
+            return BucketDestination.of(argument);
         }
         try {
             return of(Path.of(argument));

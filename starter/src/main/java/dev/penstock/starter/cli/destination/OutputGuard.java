@@ -9,9 +9,11 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.InputFiles;
+import dev.penstock.store.s3.object.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,10 @@ public final class OutputGuard {
         }
         ContentDigest written = new ContentDigest();
         destination.write(out -> content.writeTo(written.through(out)));
+        if (destination instanceof BucketDestination object) {
+            StoredObject there = object.object().find().orElseThrow();
+            files.note(new WrittenFile(object.toString(), batch, there.size(), nanos(there), written.hex()));
+        }
         if (destination.file().isPresent()) {
             Path file = destination.file().get();
             files.note(new WrittenFile(
@@ -111,6 +117,9 @@ public final class OutputGuard {
     }
 
     private Optional<String> objection(OutputDestination destination, BatchId batch) throws IOException {
+        if (destination instanceof BucketDestination object) {
+            return objectionToObject(object, batch);
+        }
         Path file = destination.file().orElse(null);
         if (file == null || !Files.exists(file)) {
             return Optional.empty();
@@ -127,14 +136,34 @@ public final class OutputGuard {
             Optional<WrittenFile> other = writtenForAnother(destination.file(), batch);
             return other.isPresent() ? otherQuestion(destination, other.get().batch(), batch) : Optional.empty();
         }
-        return isStored(file, batch)
-                ? Optional.empty()
-                : Optional.of("%s %s; name another file with -o, or replace it with --force"
-                        .formatted(
-                                destination,
-                                written.isPresent()
-                                        ? "was changed since Penstock wrote it"
-                                        : "exists and was not written by Penstock"));
+        return isStored(file, batch) ? Optional.empty() : Optional.of(foreign(destination, written.isPresent()));
+    }
+
+    private static String foreign(OutputDestination destination, boolean wasWritten) {
+        return "%s %s; name another file with -o, or replace it with --force"
+                .formatted(
+                        destination,
+                        wasWritten ? "was changed since Penstock wrote it" : "exists and was not written by Penstock");
+    }
+
+    private Optional<String> objectionToObject(BucketDestination object, BatchId batch) throws IOException {
+        Optional<StoredObject> there = object.object().find();
+        if (there.isEmpty() || force || there.get().size() == 0) {
+            return Optional.empty();
+        }
+        Optional<WrittenFile> written = files.find(object.toString());
+        boolean isOurs = written.isPresent()
+                && written.get().bytes() == there.get().size()
+                && written.get().modified() == nanos(there.get());
+        if (!isOurs) {
+            return Optional.of(foreign(object, written.isPresent()));
+        }
+        BatchId other = written.get().batch();
+        return other.equals(batch) ? Optional.empty() : otherQuestion(object, other, batch);
+    }
+
+    private static long nanos(StoredObject object) {
+        return WrittenFile.nanos(FileTime.from(object.modified()));
     }
 
     private Optional<WrittenFile> writtenForAnother(Optional<Path> file, BatchId batch) throws IOException {

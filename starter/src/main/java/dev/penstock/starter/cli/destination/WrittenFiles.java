@@ -22,12 +22,17 @@ final class WrittenFiles {
 
     /** Returns what was written to a path last; empty if nothing was. */
     Optional<WrittenFile> find(Path file) throws IOException {
+        return find(file.toString());
+    }
+
+    /** Returns what was written to a path or address last; empty if nothing was. */
+    Optional<WrittenFile> find(String file) throws IOException {
         Optional<byte[]> found = store.documents().read(FOLDER, name(file));
         return found.isEmpty() ? Optional.empty() : Optional.of(Json.MAPPER.readValue(found.get(), WrittenFile.class));
     }
 
     void note(WrittenFile written) throws IOException {
-        store.documents().write(FOLDER, name(Path.of(written.path())), Json.MAPPER.writeValueAsBytes(written));
+        store.documents().write(FOLDER, name(written.path()), Json.MAPPER.writeValueAsBytes(written));
     }
 
     /** Returns whether a file still has the content that was written. */
@@ -48,9 +53,9 @@ final class WrittenFiles {
         return digest.hex();
     }
 
-    private static String name(Path file) {
+    private static String name(String file) {
         ContentDigest digest = new ContentDigest();
-        digest.add(file.toString());
+        digest.add(file);
         return digest.hex();
     }
 }

@@ -19,6 +19,7 @@ import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.starter.estimate.BatchEstimator;
@@ -52,7 +53,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File for the results: .jsonl, or as a table with the input's columns .csv, .tsv, .ndjson,"
                     + " .parquet or .xlsx, also .gz and .zst; by default beside FILE as NAME.results.jsonl; - for"
-                    + " standard output.")
+                    + " standard output; s3://BUCKET/NAME for an object.")
     @Nullable
     String output;
 
@@ -98,6 +99,10 @@ public final class RunCommand implements Callable<Integer> {
             }
             BatchId id = submission.id(file, spec, provider, stored);
             BatchQuestion question = submission.question(spec, provider);
+            if (named.equals(file.address())) {
+                throw new UserError(
+                        named + " is the input, which the results would replace; name another file with -o");
+            }
             BatchOutput results = BatchOutput.of(
                     OutputDestination.of(named),
                     new OutputGuard(home.store(), file.path().orElse(null), question, force.wanted),

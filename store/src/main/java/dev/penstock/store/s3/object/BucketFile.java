@@ -29,6 +29,15 @@ public record BucketFile(S3Location place) {
         return objects().write(place.key());
     }
 
+    /**
+     * Tries whether it may be written, without a change to it.
+     *
+     * @throws dev.penstock.store.StoreUnavailableException if a person has to mend something first
+     */
+    public void tryWriting() throws IOException {
+        objects().tryUploading(place.key());
+    }
+
     private FileNotFoundException missing() {
         return new FileNotFoundException("there is no object " + place);
     }

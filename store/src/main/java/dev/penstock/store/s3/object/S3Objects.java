@@ -137,6 +137,21 @@ public final class S3Objects {
         new ObjectCopier(client, locate(from), locate(to)).copy(size);
     }
 
+    /** Begins an upload and drops it, which needs the same rights as writing and changes nothing. */
+    void tryUploading(String key) throws IOException {
+        String bucket = root.bucket();
+        String object = locate(key).key();
+        try {
+            String upload = client.createMultipartUpload(
+                            request -> request.bucket(bucket).key(object))
+                    .uploadId();
+            client.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(object).uploadId(upload));
+        } catch (SdkException e) {
+            throw S3Errors.of(locate(key), e);
+        }
+    }
+
     /** Deletes an object, if it exists. */
     public void delete(String key) throws IOException {
         try {
