@@ -24,6 +24,7 @@ import com.anthropic.models.messages.batches.MessageBatchIndividualResponse;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.options.SimulatorOptions;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +131,7 @@ class OfficialClientTest {
                 assertThat(response.headers().values(prefix + "-remaining")).hasSize(1);
                 assertThat(OffsetDateTime.parse(
                                 response.headers().values(prefix + "-reset").getFirst()))
-                        .isAfter(OffsetDateTime.now());
+                        .isAfter(OffsetDateTime.now(ZoneOffset.UTC));
             }
             assertThat(response.requestId()).isPresent();
         }
