@@ -20,6 +20,7 @@ function show(overview) {
   batches(overview.batches);
   byId("no-pools").hidden = overview.pools.length > 0;
   pools.show(overview.pools);
+  byId("routes").replaceChildren(...overview.routes.map((route) => element("li", {}, `route ${route}`)));
 }
 
 function tiles({ batches, pools, at }) {

@@ -9,6 +9,7 @@ import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.SliceSizing;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -17,6 +18,7 @@ import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.ModelStatus;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.store.Json;
 import dev.penstock.store.file.FileStore;
 import java.io.IOException;
@@ -57,6 +59,32 @@ class PlanningPoolsTest {
     @AfterEach
     void close() {
         registry.close();
+    }
+
+    @Test
+    void aModelWithARouteGoesThereUnlessItsBatchMayNotUseAllPoolsOrIsPinned() {
+        PoolRegistry routed = new PoolRegistry(
+                List.copyOf(registry.all()),
+                List.of(new RouteConfig(
+                        "route-gpt-4o",
+                        List.of("gpt-4o"),
+                        List.of(
+                                new RouteConfig.Member("ours", null, new RoutePlace(2, false, 1)),
+                                new RouteConfig.Member("theirs", null, new RoutePlace(1, false, 1))))),
+                List.of("ours", "theirs"));
+        PlanningPools planning =
+                new PlanningPools(routed, Prices.known(), null, new PoolsElsewhere(stored, served::contains));
+
+        assertThat(found(planning, BATCH, "gpt-4o")).contains("route-gpt-4o");
+        assertThat(found(planning, BATCH, "gpt-4o-mini")).contains("ours");
+        assertThat(found(planning, BATCH.with(SpecKey.PIN, true), "gpt-4o")).contains("theirs");
+        assertThat(found(planning, BATCH.with(SpecKey.POOLS, List.of("ours")), "gpt-4o"))
+                .contains("ours");
+        assertThat(planning.worstCase("route-gpt-4o").of("gpt-4o", 1_000, 0)).isPresent();
+    }
+
+    private static Optional<String> found(ModelPools planning, BatchSpec spec, String model) {
+        return planning.allowed(spec).find(model, Optional.empty()).map(PoolFacts::name);
     }
 
     @Test

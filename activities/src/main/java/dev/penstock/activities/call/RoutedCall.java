@@ -53,6 +53,7 @@ final class RoutedCall implements CallLayer {
             if (!isAnyLeft(tried, report)) {
                 return report;
             }
+            route.moved(chosen);
             request = report instanceof CallReport.Retry ? request.throttledOnceMore() : request;
         }
     }

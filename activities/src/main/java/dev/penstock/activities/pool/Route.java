@@ -143,6 +143,11 @@ public final class Route {
         return members.size() > 1 && choice.isWorthLeaving(index, forecasts(model));
     }
 
+    /** Notes that a call leaves a pool for another one. */
+    public void moved(int from) {
+        RouteMetrics.moved(name, pool(from).name());
+    }
+
     /** Notes that calls of a model will come. */
     public void expect(String model) {
         members.forEach(member -> member.pool().expect(member.nameOf(model)));

@@ -3,10 +3,15 @@ package dev.penstock.activities.pool;
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.limits.route.RoutePlace;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,33 @@ public record RouteConfig(String name, List<String> models, List<Member> members
     public static String nameOf(String what) {
         String name = "route-" + what.replaceAll("[^A-Za-z0-9._-]", "-");
         return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    }
+
+    /** Returns a line for people: {@code gpt-4o-mini: eastus (my-deployment, weight 2), westus; then openai (spill)}. */
+    public String description() {
+        Map<Integer, List<Member>> orders = members.stream()
+                .collect(Collectors.groupingBy(member -> member.place().order(), TreeMap::new, Collectors.toList()));
+        return String.join(" ", models) + ": "
+                + orders.values().stream()
+                        .map(order ->
+                                order.stream().map(RouteConfig::description).collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; then "));
+    }
+
+    private static String description(Member member) {
+        RoutePlace place = member.place();
+        String more = Stream.of(
+                        Optional.ofNullable(member.model()).orElse(""),
+                        place.weight() == 1
+                                ? ""
+                                : "weight "
+                                        + BigDecimal.valueOf(place.weight())
+                                                .stripTrailingZeros()
+                                                .toPlainString(),
+                        place.spill() ? "spill" : "")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return more.isEmpty() ? member.pool() : "%s (%s)".formatted(member.pool(), more);
     }
 
     /** Returns the names of the route's pools. */

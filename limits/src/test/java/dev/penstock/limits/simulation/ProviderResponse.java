@@ -7,4 +7,7 @@ sealed interface ProviderResponse {
     record Throttled(long retryAfter, boolean forTokens) implements ProviderResponse {}
 
     record Lost() implements ProviderResponse {}
+
+    /** The account is rejected until a person acts. */
+    record Rejected() implements ProviderResponse {}
 }

@@ -33,6 +33,13 @@ final class Scenarios {
                 FleetScenarios.gpuWithout429s(),
                 FleetScenarios.hugePromptsAfterSmallOnes("huge_prompts_after_small_ones", 1),
                 FleetScenarios.hugePromptsAfterSmallOnes("huge_prompts_for_four_workers", 4),
-                FleetScenarios.tenants124());
+                FleetScenarios.tenants124(),
+                RouteScenarios.threeUnequalPools(),
+                RouteScenarios.oneHalves("route_one_halves", true),
+                RouteScenarios.oneHalves("route_one_halves_unannounced", false),
+                RouteScenarios.oneIsBlocked(),
+                RouteScenarios.oneIsDown(),
+                RouteScenarios.oneIsSlow(),
+                RouteScenarios.spill());
     }
 }

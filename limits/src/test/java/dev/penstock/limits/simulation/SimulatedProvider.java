@@ -32,6 +32,10 @@ final class SimulatedProvider {
     final Map<String, PoolQuota> headersOfModels = new HashMap<>();
 
     boolean isDown;
+    boolean rejects;
+    /** How many calls it has answered since the first minute was over. */
+    long answered;
+
     /** Until then every call is answered 429, also those it had begun. */
     long stormUntil;
 
@@ -47,6 +51,9 @@ final class SimulatedProvider {
 
     ProviderResponse call(SimulatedRequest request) {
         long now = clock.now();
+        if (rejects) {
+            return new ProviderResponse.Rejected();
+        }
         if (isDown || request.alwaysFails()) {
             return new ProviderResponse.Lost();
         }
@@ -67,6 +74,7 @@ final class SimulatedProvider {
             tokens.take(request.tokens(), now);
         }
         inFlight++;
+        answered += clock.second() < ScenarioMetrics.WARM ? 0 : 1;
         return new ProviderResponse.Answered(latency());
     }
 

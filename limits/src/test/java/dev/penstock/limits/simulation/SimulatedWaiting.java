@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.ToLongFunction;
@@ -47,6 +48,14 @@ final class SimulatedWaiting {
     void remove(SimulatedRequest request) {
         line(request).removeFirst();
         size--;
+    }
+
+    List<SimulatedRequest> removeAll() {
+        List<SimulatedRequest> all =
+                byModel.values().stream().flatMap(Deque::stream).toList();
+        byModel.clear();
+        size = 0;
+        return all;
     }
 
     boolean isEmpty() {

@@ -8,19 +8,24 @@ import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.governor.PoolGovernor;
 import dev.penstock.limits.rate.Admission;
 import dev.penstock.limits.rate.AdmissionControl;
+import dev.penstock.limits.rate.AdmissionForecast;
 import dev.penstock.limits.rate.ModelBacklog;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.traffic.TrafficMeter;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A worker with the real rate limiter's arithmetic, which reports to the real governor. */
 final class SimulatedWorker {
@@ -40,7 +45,13 @@ final class SimulatedWorker {
     private int reportNumber;
     private boolean holds;
     private int concurrency;
+    private PoolState state = PoolState.OPEN;
+    private @Nullable String blocked;
     boolean isDead;
+
+    /** Takes requests that this pool turned away; null where no other pool can answer them. */
+    @Nullable
+    Consumer<SimulatedRequest> elsewhere;
 
     SimulatedWorker(String name, Simulation world, int seed) {
         this.name = name;
@@ -91,6 +102,24 @@ final class SimulatedWorker {
         control.expect(model, clock.now());
     }
 
+    /** Returns what the rate limiter forecasts, unless the governor has closed the pool. */
+    AdmissionForecast forecast() {
+        boolean isOpen = state == PoolState.OPEN || state == PoolState.RAMPING || state == PoolState.PROBING;
+        return isOpen && !holds && blocked == null
+                ? control.forecast("model", waiting.sizes(), Duration.ofMillis(800), clock.now())
+                : AdmissionForecast.CLOSED;
+    }
+
+    /** Returns whether so little waits here that more should come. */
+    boolean wantsMore(int ready) {
+        return !isDead && waiting.size() < ready;
+    }
+
+    /** Takes back the requests that wait here. */
+    List<SimulatedRequest> withdraw() {
+        return waiting.removeAll();
+    }
+
     void report() {
         int number = ++reportNumber;
         if (isDead) {
@@ -104,7 +133,7 @@ final class SimulatedWorker {
                 waiting.size(),
                 inFlight,
                 1,
-                null,
+                blocked,
                 false,
                 null,
                 null,
@@ -112,6 +141,7 @@ final class SimulatedWorker {
                 control.status(waiting.sizes(), false, clock.now()).use());
         PoolGovernor governor = world.governor();
         PoolShare share = governor.report(report, clock.epochMillis());
+        blocked = null;
         clock.in(UPDATE_TAKES, () -> use(share, number));
     }
 
@@ -121,6 +151,7 @@ final class SimulatedWorker {
         }
         holds = false;
         concurrency = share.concurrency();
+        state = share.state();
         control.setAlone(share.workers() <= 1);
         control.setLimits(
                 new RateLimits(
@@ -188,6 +219,8 @@ final class SimulatedWorker {
                 clock.in(50 * MILLI, () -> ended(request, admission, () -> throttled(request, throttle, admission)));
             case ProviderResponse.Lost loss ->
                 clock.in(100 * MILLI, () -> ended(request, admission, () -> lost(request)));
+            case ProviderResponse.Rejected rejection ->
+                clock.in(50 * MILLI, () -> ended(request, admission, () -> rejected(request)));
         }
     }
 
@@ -267,16 +300,37 @@ final class SimulatedWorker {
                 isNew,
                 clock.now());
         models.throttled(request.model(), throttle.forTokens(), "429");
-        waiting.addFirst(request);
+        again(request);
         if (isNew) {
             report();
+        }
+    }
+
+    private void rejected(SimulatedRequest request) {
+        blocked = "401";
+        holds = true;
+        report();
+        again(request);
+    }
+
+    private void again(SimulatedRequest request) {
+        if (elsewhere == null) {
+            waiting.addFirst(request);
+        } else {
+            elsewhere.accept(request);
         }
     }
 
     private void lost(SimulatedRequest request) {
         SimulatedRequest again = request.lostOnceMore();
         if (again.faults() < SimulatedRequest.MOST_FAULTS) {
-            clock.in(random.nextLong(SECOND << request.faults()), () -> begin(again));
+            clock.in(random.nextLong(SECOND << request.faults()), () -> {
+                if (elsewhere == null) {
+                    begin(again);
+                } else {
+                    elsewhere.accept(again);
+                }
+            });
         }
         if (seen.lost(request.faults() > 0)) {
             holds = true;

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /** A fleet with endless work, one provider, one governor, and no real time. */
 final class Simulation {
-    final VirtualClock clock = new VirtualClock();
-    final SimulatedProvider provider = new SimulatedProvider(clock);
+    final VirtualClock clock;
+    final SimulatedProvider provider;
     final List<SimulatedWorker> workers = new ArrayList<>();
     final SimulationRecords books;
     final int seconds;
@@ -28,8 +28,15 @@ final class Simulation {
     private PoolGovernor governor;
 
     Simulation(int seconds) {
+        this(seconds, new VirtualClock(), new SimulationRecords(seconds + 1));
+    }
+
+    /** Creates the simulation of one pool of several, which share a clock and books. */
+    Simulation(int seconds, VirtualClock clock, SimulationRecords books) {
         this.seconds = seconds;
-        books = new SimulationRecords(seconds + 1);
+        this.clock = clock;
+        this.books = books;
+        provider = new SimulatedProvider(clock);
         governor = new PoolGovernor("simulated", null, clock.epochMillis());
     }
 
@@ -56,18 +63,23 @@ final class Simulation {
     }
 
     Simulation run(int numberOfWorkers) {
+        begin(numberOfWorkers);
+        SimulatedTaskQueue queue = new SimulatedTaskQueue(clock, work, hasWork, workers);
+        queue.start(() -> governor.queueRate(clock.epochMillis()));
+        clock.every(SECOND, this::look);
+        clock.runUntil(seconds * SECOND);
+        return this;
+    }
+
+    /** Creates the workers, which begin to report. */
+    void begin(int numberOfWorkers) {
         for (int i = 0; i < numberOfWorkers; i++) {
             workers.add(new SimulatedWorker("worker-" + i, this, 100 + i));
         }
-        SimulatedTaskQueue queue = new SimulatedTaskQueue(clock, work, hasWork, workers);
-        queue.start(() -> governor.queueRate(clock.epochMillis()));
         for (int i = 0; i < numberOfWorkers; i++) {
             // They don't start at the same moment.
             clock.in(30 * MILLI + i * 170 * MILLI, workers.get(i)::report);
         }
-        clock.every(SECOND, this::look);
-        clock.runUntil(seconds * SECOND);
-        return this;
     }
 
     private void look() {

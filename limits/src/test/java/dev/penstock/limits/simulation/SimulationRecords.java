@@ -56,6 +56,7 @@ final class SimulationRecords {
                 throttledByModel.merge(request.model(), 1L, Long::sum);
             }
             case ProviderResponse.Lost loss -> lost[second]++;
+            case ProviderResponse.Rejected rejection -> lost[second]++;
         }
     }
 

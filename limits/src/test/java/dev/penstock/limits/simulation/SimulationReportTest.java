@@ -125,6 +125,23 @@ class SimulationReportTest {
         assertThat(scenario("tenants_1_2_4").jain()).isGreaterThan(0.999);
     }
 
+    @Test
+    void theQuotasOfARoutesPoolsAreUsedTogetherWhateverHappensToOne() {
+        for (String name : List.of(
+                "route_three_unequal_pools",
+                "route_one_halves",
+                "route_one_blocked",
+                "route_one_down",
+                "route_one_slow")) {
+            assertThat(scenario(name).utilisation()).as(name).isGreaterThan(0.98);
+            assertThat(scenario(name).throttledShare()).as(name).isLessThan(0.003);
+        }
+        // Nobody but 429 responses says that the quota has halved.
+        assertThat(scenario("route_one_halves_unannounced").utilisation()).isGreaterThan(0.98);
+        assertThat(scenario("route_one_halves_unannounced").throttledShare()).isLessThan(0.01);
+        assertThat(scenario("route_spills").utilisation()).isGreaterThan(0.98);
+    }
+
     private static Scenario scenario(String name) {
         return SCENARIOS.stream()
                 .filter(scenario -> scenario.name().equals(name))

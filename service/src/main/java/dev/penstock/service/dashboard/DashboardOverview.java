@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the time in milliseconds since 1970
  * @param batches running batches first, then the latest ended ones
+ * @param routes the routes of this process, each with its pools, for people to read
  * @param missing why parts of the data are missing, for people to read; null = nothing is missing
  */
 public record DashboardOverview(
@@ -20,4 +21,5 @@ public record DashboardOverview(
         @JsonProperty("web_ui") @Nullable URI webUi,
         List<BatchFigures> batches,
         List<PoolStatus> pools,
+        List<String> routes,
         @Nullable String missing) {}

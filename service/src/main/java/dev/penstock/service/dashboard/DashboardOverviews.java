@@ -1,5 +1,6 @@
 package dev.penstock.service.dashboard;
 
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.FailureReason;
 import dev.penstock.client.batch.ListedBatch;
@@ -90,6 +91,9 @@ public final class DashboardOverviews {
                 backend.temporal().webUi().orElse(null),
                 batches,
                 pools,
+                backend.provider().routes().stream()
+                        .map(RouteConfig::description)
+                        .toList(),
                 missing);
     }
 

@@ -48,7 +48,7 @@ class FleetMetricsTest {
                 List.of(),
                 null,
                 List.of());
-        return new DashboardOverview(0, "engine", "provider", null, List.of(batches), List.of(pool), null);
+        return new DashboardOverview(0, "engine", "provider", null, List.of(batches), List.of(pool), List.of(), null);
     }
 
     private static BatchFigures batch(String id, @Nullable Instant finished) {

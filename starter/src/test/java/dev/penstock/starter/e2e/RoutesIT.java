@@ -29,9 +29,9 @@ final class RoutesIT extends PenstockTestCase {
         Files.writeString(
                 folder.resolve("penstock.yaml"), """
                 pools:
-                  east: {base-url: %s, requests-per-minute: 2400, max-concurrency: 20}
-                  west: {base-url: %s, requests-per-minute: 1200, max-concurrency: 20}
-                  north: {base-url: %s, requests-per-minute: 600, max-concurrency: 20, prices: {gpt-4o-mini: {input: 1000, output: 1000}}}
+                  east: {base-url: %s, requests-per-minute: 1200, max-concurrency: 20}
+                  west: {base-url: %s, requests-per-minute: 600, max-concurrency: 20}
+                  north: {base-url: %s, requests-per-minute: 300, max-concurrency: 20, prices: {gpt-4o-mini: {input: 1000, output: 1000}}}
                 routes:
                   gpt-4o-mini: [{pool: east, model: my-deployment}, {pool: west}, {pool: north}]
                 defaults: {model: gpt-4o-mini}
@@ -85,7 +85,7 @@ final class RoutesIT extends PenstockTestCase {
         penstock.run("run", input.path(), "--pin").expectExit(0);
 
         assertThat(estimate.json().at("/models/0/pool").asText()).isEqualTo("route-gpt-4o-mini");
-        assertThat(estimate.json().at("/pools/0/requests_per_minute").asInt()).isEqualTo(4200);
+        assertThat(estimate.json().at("/pools/0/requests_per_minute").asInt()).isEqualTo(2100);
         ResultFile results = ResultFile.at(input.results());
         assertThat(results.lines())
                 .extracting(line -> line.path("pool").asText())

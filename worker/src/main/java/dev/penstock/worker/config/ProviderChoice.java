@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,12 @@ public record ProviderChoice(
     /** Returns the pools that this process may call. */
     public List<PoolConfig> served() {
         return onlyPool().map(List::of).orElse(pools);
+    }
+
+    /** Returns the names under which this process takes calls: those of its pools, and of the routes to them. */
+    public List<String> takenNames() {
+        return Stream.concat(servedNames().stream(), routes().stream().map(RouteConfig::name))
+                .toList();
     }
 
     public List<String> servedNames() {

@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.machine;
 
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineReport;
 import dev.penstock.service.callers.ApiKeys;
@@ -63,6 +64,9 @@ public final class DoctorCommand implements Callable<Integer> {
             findings.put(
                     "pools",
                     provider.served().stream().map(DoctorCommand::describe).toList());
+            findings.put(
+                    "routes",
+                    provider.routes().stream().map(RouteConfig::description).toList());
             findings.put("tenants", tenants(provider.configuration().tenants()));
         }
         print(findings);

@@ -15,10 +15,13 @@ import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.config.ConfigurationFinder;
 import io.temporal.client.WorkflowException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,10 +53,22 @@ public final class PoolCommand implements Callable<Integer> {
             if (asked.wanted || json.wanted) {
                 json.print(all);
             } else {
-                StandardOutput.page(PoolText.table(all), command);
+                StandardOutput.page(
+                        Stream.concat(PoolText.table(all).stream(), routes().stream())
+                                .toList(),
+                        command);
             }
             return ExitCode.DONE;
         }
+    }
+
+    /** Returns a line for each route of {@code penstock.yaml}; the pools alone are known to Temporal. */
+    private static List<String> routes() {
+        return ConfigurationFinder.find(null, Path.of(""), new UserFolders().folder(), System.getenv())
+                .routes()
+                .stream()
+                .map(route -> "route " + route.description())
+                .toList();
     }
 
     @Command(name = "show", description = "Show one pool: its limits, its workers, and the last minutes as a chart.")

@@ -57,7 +57,7 @@ final class ServiceProcess {
             console.say(ready);
             StoreWatch watch = new StoreWatch(store, console::say);
             BuildWatch routing = BuildWatch.of(session.client(), worker ? home.build(null) : null, console::say);
-            WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.servedNames(), console::say);
+            WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.takenNames(), console::say);
             UntilStopped.until(stop, session.engine(), () -> {
                 workers.ensure();
                 watch.look();

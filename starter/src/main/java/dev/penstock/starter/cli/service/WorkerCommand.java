@@ -78,7 +78,7 @@ public final class WorkerCommand implements Callable<Integer> {
                     session.client(),
                     provider.settings(home.storeUri(), home.folder()).ofBuild(build))) {
                 console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
-                WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.servedNames(), console::say);
+                WaitingBatches waiting = WaitingBatches.of(session.batches(), provider.takenNames(), console::say);
                 // The log is on the terminal, where the watch's sentences would come twice.
                 StoreWatch watch = new StoreWatch(store, sentence -> {});
                 BuildWatch routing = BuildWatch.of(session.client(), build, console::say);

@@ -81,9 +81,15 @@ public final class EmbeddedWorker implements AutoCloseable {
         return true;
     }
 
-    /** Returns whether this process has the lock on a pool; otherwise another process of this machine serves the pool. */
+    /**
+     * Returns whether this process has the lock on a pool, or on a pool of a route; otherwise another process of this machine
+     * serves it.
+     */
     public boolean serves(String pool) {
-        return locks.has(pool);
+        return locks.has(pool)
+                || provider.routes().stream()
+                        .filter(route -> route.name().equals(pool))
+                        .anyMatch(route -> route.pools().stream().anyMatch(locks::has));
     }
 
     /** Returns whether workers of other processes have a share of the pools that are served here. */

@@ -39,6 +39,8 @@ final class EarlierAccount {
         List<String> unknown = begunWith.stream()
                 .filter(name ->
                         provider.pools().stream().noneMatch(pool -> pool.name().equals(name)))
+                .filter(name -> provider.configuration().routes().stream()
+                        .noneMatch(route -> route.name().equals(name)))
                 .toList();
         if (unknown.isEmpty()) {
             return provider;

@@ -1,0 +1,61 @@
+package dev.penstock.activities.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.activities.pool.RouteConfig.Member;
+import dev.penstock.activities.prices.ModelPrice;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.Usage;
+import dev.penstock.limits.route.RoutePlace;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoutePricesTest {
+    private static final RoutePlace FIRST = new RoutePlace(1, false, 1);
+    private static final Usage MILLION_OUT = new Usage(0, 0, 1_000_000, 0);
+
+    @Test
+    void aRouteCostsWhatItsDearestPoolCosts() {
+        Prices prices = of("house-model", pool("a", "house-model", "2"), pool("b", "house-model", "9"));
+
+        assertThat(prices.cost("house-model", MILLION_OUT).orElseThrow()).isEqualByComparingTo("9");
+    }
+
+    @Test
+    void aPriceIsLookedForUnderTheNameAtThePoolAndThenUnderTheRoutes() {
+        Prices prices = of(
+                new RouteConfig(
+                        "route",
+                        List.of("fast"),
+                        List.of(new Member("a", "small-there", FIRST), new Member("b", "my-deployment", FIRST))),
+                pool("a", "small-there", "3"),
+                pool("b", "fast", "4"));
+
+        assertThat(prices.cost("fast", MILLION_OUT).orElseThrow()).isEqualByComparingTo("4");
+    }
+
+    @Test
+    void whatARouteMayCostIsUnknownIfThatOfOnePoolIs() {
+        assertThat(of("house-model", pool("a", "house-model", "1"), pool("b", "other", "1"))
+                        .isKnown("house-model"))
+                .isFalse();
+    }
+
+    private static Prices of(String model, PoolConfig... pools) {
+        List<Member> members = List.of(pools).stream()
+                .map(pool -> new Member(pool.name(), null, FIRST))
+                .toList();
+        return of(new RouteConfig("route", List.of(model), members), pools);
+    }
+
+    private static Prices of(RouteConfig route, PoolConfig... pools) {
+        return Prices.known().with(RoutePrices.highest(Prices.known(), route, List.of(pools)));
+    }
+
+    private static PoolConfig pool(String name, String model, String output) {
+        ModelPrice price = ModelPrice.of(BigDecimal.ONE, BigDecimal.ONE, new BigDecimal(output));
+        return PoolConfig.of(name, "http://127.0.0.1/v1", null).withPrices(Map.of(model, price));
+    }
+}
