@@ -54,7 +54,7 @@ class Simulator:
         )
 
     def __enter__(self):
-        wait_until(lambda: can_connect(self.port), 30, "the simulator does not start")
+        wait_until(lambda: can_connect(self.port), 90, "the simulator does not start")
         return self
 
     def __exit__(self, *_):

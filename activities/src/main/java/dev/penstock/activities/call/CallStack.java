@@ -30,6 +30,7 @@ import java.util.function.Function;
  * postponed            yes                                    back to the queue where too many of its model wait
  * file-reserved        yes                                    memory for the files; not while a permit is held
  * rate-limited         yes                yes                 a permit of the pool
+ * given up             yes                                    not called where another worker calls it by now
  * counted              yes                                    for heartbeats
  * file-loaded          yes                                    the files' content
  * journaled            result log         usage ledger        durable before success
@@ -115,6 +116,7 @@ public record CallStack(Route route, Function<Pool, CallResults> results, RouteW
         calls = new JournaledCall(calls, journal, pool);
         calls = new FileLoadedCall(calls, files);
         calls = new CountedCall(calls, inFlight);
+        calls = new GivenUpCall(calls, waiters::isGivenUp);
         calls = new RateLimitedCall(calls, pool, urgency, () -> waiters.at(pool), false);
         calls = new FileReservedCall(calls, files, urgency, waiters::hasStoppedWaiting);
         calls = new PostponedCall(calls, pool, urgency);

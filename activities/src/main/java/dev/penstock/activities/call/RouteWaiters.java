@@ -22,7 +22,16 @@ public final class RouteWaiters {
     private volatile Runnable look = () -> {};
 
     public RouteWaiters(Fairness fairness) {
-        this(limiter -> limiter.newWaiterGroup(fairness), () -> false);
+        this(fairness, () -> false);
+    }
+
+    /**
+     * Creates the waiters of requests that may be taken away while they wait.
+     *
+     * @param isGivenUp whether another worker calls them by now
+     */
+    public RouteWaiters(Fairness fairness, BooleanSupplier isGivenUp) {
+        this(limiter -> limiter.newWaiterGroup(fairness), isGivenUp);
     }
 
     private RouteWaiters(Function<RateLimiter, WaiterGroup> newGroup, BooleanSupplier isGivenUp) {
@@ -63,6 +72,11 @@ public final class RouteWaiters {
         if (group != null) {
             group.stopWaiting();
         }
+    }
+
+    /** Returns whether a call must not be made any more, even if it has a permit. */
+    boolean isGivenUp() {
+        return isGivenUp.getAsBoolean();
     }
 
     /** Has calls that wait at a pool choose another one if that is better; to be called every second. */

@@ -63,6 +63,7 @@ final class RunningSlice {
     private final Optional<AnswerCache> cache;
     private final CallResults results;
     private final ShardJournal journal;
+    private final HeartbeatGap gap = new HeartbeatGap(System::nanoTime);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final CheckedCall calls;
     private final Refusals refusals;
@@ -86,7 +87,7 @@ final class RunningSlice {
         this.cache = cache;
         AnswerRequirements requirements = new AnswerRequirements(input.failOn());
         Route route = work.route().asking(pool -> pool.asking(requirements.judging(pool.provider())));
-        waiters = new RouteWaiters(Fairness.NONE);
+        waiters = new RouteWaiters(Fairness.NONE, gap::isTooLong);
         budget = new RequestBudget(new SliceBudget(input.mayCost()), worstCase);
         Duration queued = QueueTime.ofThisActivity();
         Function<Pool, CallResults> ofPools = pool -> new CallResults(
@@ -137,6 +138,11 @@ final class RunningSlice {
 
     /** Sends a heartbeat, and has requests that wait for a pool go to another one if that is better; to be called every second. */
     void beat(Consumer<SliceBeat> heart) {
+        gap.beat();
+        if (gap.isTooLong()) {
+            // Temporal has given the slice to another worker, which calls what has no result.
+            stopWaiting();
+        }
         waiters.look();
         try {
             heart.accept(new SliceBeat(end.done(), end.left() - inFlight.get(), inFlight.get()));

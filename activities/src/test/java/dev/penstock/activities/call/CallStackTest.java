@@ -10,12 +10,14 @@ import dev.penstock.activities.call.CallBudget.Reservation;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.Route;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.Fairness;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RateLimiter;
@@ -73,12 +75,21 @@ class CallStackTest {
     private AnswerCheck check = AnswerCheck.NONE;
     private final AtomicLong now = new AtomicLong();
     private boolean goesOn;
+    private boolean isGivenUp;
     private final Refusals refusals = new Refusals(now::get, (batch, isAboutRequests) -> goesOn);
     private @Nullable Pool pool;
 
     @AfterEach
     void close() {
         pool().close();
+    }
+
+    @Test
+    void whatAnotherWorkerCallsByNowIsNotCalledEvenWithAPermit() throws Exception {
+        isGivenUp = true;
+
+        assertThat(slice()).isInstanceOf(CallReport.NotCalled.class);
+        assertThat(events).as("calls begun").isEmpty();
     }
 
     @Test
@@ -441,10 +452,10 @@ class CallStackTest {
 
     private CallStack stack() {
         Pool asked = pool();
-        return new CallStack(
-                asked,
-                new CallResults(asked, Prices.known(), Duration.ZERO, 0),
-                asked.limiter().newWaiterGroup());
+        CallResults results = new CallResults(asked, Prices.known(), Duration.ZERO, 0);
+        return isGivenUp
+                ? new CallStack(Route.of(asked), any -> results, new RouteWaiters(Fairness.NONE, () -> true))
+                : new CallStack(asked, results, asked.limiter().newWaiterGroup());
     }
 
     private Reservation reserve(CallRequest request) {
