@@ -3,6 +3,7 @@ package dev.penstock.store.s3;
 import static dev.penstock.store.Results.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.AtomicFile;
@@ -99,6 +100,7 @@ class S3FaultsTest {
 
     @Test
     void whoeverWritesANameFirstKnowsItThoughTheAnswerWasTorn() throws Exception {
+        assumeTrue(TestingS3.get().isStrict());
         proxy.set(new Faults(0, 2, Duration.ZERO));
         List<Callable<Boolean>> writers = IntStream.range(0, 8)
                 .<Callable<Boolean>>mapToObj(number -> () -> {
@@ -154,6 +156,11 @@ class S3FaultsTest {
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("there is no bucket no-such-bucket-here");
         }
+    }
+
+    @Test
+    void wrongCredentialsAreASentenceWithoutTheSecret() {
+        assumeTrue(TestingS3.get().isStrict());
         try (S3Client stranger = S3Connection.configured(
                         S3Client.builder()
                                 .endpointOverride(URI.create(

@@ -21,4 +21,9 @@ class S3StoreContractTest extends StoreContract {
     protected Store open(Clock clock) {
         return new S3Store(CLIENT, root, clock);
     }
+
+    @Override
+    protected boolean keepsConditions() {
+        return TestingS3.get().isStrict();
+    }
 }
