@@ -9,12 +9,17 @@ import dev.penstock.workflows.pool.PoolWorkflowImpl;
 import dev.penstock.workflows.providerbatch.ProviderBatchWorkflowImpl;
 import dev.penstock.workflows.shard.ShardWorkflowImpl;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,19 +28,34 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it is the workflow that has to change, by {@code Workflow.getVersion}.
  */
 class ReplayTest {
+    /** Loading the classes of the first history takes longer than the second that Temporal allows, on a busy machine. */
+    private static final Duration DEADLOCK = Duration.ofSeconds(30);
+
+    private static final TestWorkflowEnvironment ENVIRONMENT = TestWorkflowEnvironment.newInstance();
+
+    @AfterAll
+    static void close() {
+        ENVIRONMENT.close();
+    }
+
     @ParameterizedTest
     @MethodSource("histories")
     void replaysEveryRecordedHistory(String name) throws Exception {
         String history = Files.readString(folder().resolve(name));
-
-        replayWorkflowExecution(
-                WorkflowExecutionHistory.fromJson(history),
+        Worker worker = ENVIRONMENT.newWorker(
+                name,
+                WorkerOptions.newBuilder()
+                        .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
+                        .build());
+        worker.registerWorkflowImplementationTypes(
                 BatchWorkflowImpl.class,
                 ShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
                 BudgetWorkflowImpl.class,
                 PoolWorkflowImpl.class,
                 ProviderBatchWorkflowImpl.class);
+
+        replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
     }
 
     static Stream<String> histories() throws IOException, URISyntaxException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.activities.pool.PoolConfig;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -46,7 +47,8 @@ final class DeploymentFilesTest {
         Map<String, Map<String, Object>> values = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(Document.read("deploy/helm/penstock/values.yaml").text());
 
-        assertThat((int) values.getOrDefault("worker", Map.of()).get("graceSeconds"))
+        assertThat(values.getOrDefault("worker", Map.of()).get("graceSeconds"))
+                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
                 .isGreaterThan((int) PoolConfig.DEFAULT_TIMEOUT.toSeconds());
     }
 
