@@ -141,7 +141,7 @@ final class JobExecutionTest {
         assertThat(columns).containsExactly("answer", "error");
         run(job("input: a.csv", "columns: answer,error"));
         assertThat(columns).containsExactly("answer", "error");
-        assertThat(mistake(job("input: a.csv", "prompt: [a, b]"))).contains(":2: 'prompt' must be a single value");
+        assertThat(mistake(job("input: a.csv", "prompt: [a, b]"))).contains(":2:1: 'prompt' must be a single value");
     }
 
     @Test
@@ -197,10 +197,10 @@ final class JobExecutionTest {
     @Test
     void whatIsNoFlatFileIsRefusedInOneSentence() throws IOException {
         assertThat(mistake(job("input: a.csv", "prompt: {a: b}")))
-                .contains(":2: 'prompt' must be a single value")
+                .contains(":2:1: 'prompt' must be a single value")
                 .contains("is read as a job");
         assertThat(mistake(job("input: a.csv", "columns:", "  - name: first")))
-                .contains(":3: a list may only hold single values");
+                .contains(":3:", "a list may only hold single values");
         assertThat(mistake("none.yaml")).isEqualTo("there is no file none.yaml");
     }
 
