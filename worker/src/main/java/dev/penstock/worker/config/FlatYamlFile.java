@@ -37,7 +37,10 @@ public final class FlatYamlFile {
                 when lists.contains(name) ->
                     series.values().stream().map(Value::text).collect(Collectors.joining(","));
                 case Series series -> throw series.place().wrong("'%s' must be a single value".formatted(name));
-                case Group group -> throw group.place().wrong("'%s' must be a single value".formatted(name));
+                case Group group ->
+                    throw group.place()
+                            .wrong("'%s' must be a single value%s"
+                                    .formatted(name, lists.contains(name) ? " or a list of such" : ""));
             };
             entries.add(new Entry(name, text, setting.place().lineOnly()));
         });

@@ -200,7 +200,7 @@ final class JobExecutionTest {
                 .contains(":2:1: 'prompt' must be a single value")
                 .contains("is read as a job");
         assertThat(mistake(job("input: a.csv", "columns:", "  - name: first")))
-                .contains(":3:", "a list may only hold single values");
+                .contains(":2:1: 'columns' must be a single value or a list of such");
         assertThat(mistake("none.yaml")).isEqualTo("there is no file none.yaml");
     }
 
