@@ -27,6 +27,9 @@ final class UnboundedCost {
             "models",
             "plugins");
 
+    /** Gemini: a cached context is billed as input; Anthropic: answers of servers are. Both may stand in extra_body. */
+    private static final List<String> FIELDS_ANYWHERE = List.of("cached_content", "mcp_servers");
+
     private static final int NAME_LENGTH = 40;
 
     private static final Set<String> TOOLS_OF_THE_CALLER = Set.of("", "function", "custom");
@@ -37,6 +40,11 @@ final class UnboundedCost {
     static Optional<String> find(JsonNode body) {
         for (String field : FIELDS) {
             if (!isAbsent(body.path(field))) {
+                return Optional.of("'" + field + "'");
+            }
+        }
+        for (String field : FIELDS_ANYWHERE) {
+            if (!body.findValues(field).stream().allMatch(UnboundedCost::isAbsent)) {
                 return Optional.of("'" + field + "'");
             }
         }

@@ -31,9 +31,14 @@ public final class TokenBound {
 
     private static final String INPUT = "input_";
     private static final Set<String> PICTURES = Set.of("image", "image_url");
-    private static final Set<String> DOCUMENTS = Set.of("file", "file_id", "file_data", "file_url", "video_url");
+    private static final Set<String> DOCUMENTS =
+            Set.of("file", "file_id", "file_data", "file_url", "video_url", "document_url");
+    /** Sources of Anthropic's documents that are read as they stand. */
+    private static final Set<String> TEXT_SOURCES = Set.of("text", "content");
+
     /** Texts of a picture or a document that are not read as text. */
-    private static final Set<String> CONTENT = Set.of("url", "image_url", "data", "file_data", "file_url", "file_id");
+    private static final Set<String> CONTENT =
+            Set.of("url", "image_url", "data", "file_data", "file_url", "file_id", "document_url");
 
     /** How far above a message's parts, where files are planned, the messages are: a message and its content between. */
     private static final int MESSAGES = 3;
@@ -144,7 +149,13 @@ public final class TokenBound {
     }
 
     private static boolean isDocument(JsonNode node) {
-        return isNamed(node, DOCUMENTS) || (isPart(node, DOCUMENTS) && !isNamed(node, PICTURES));
+        return isNamed(node, DOCUMENTS) || hasSource(node) || (isPart(node, DOCUMENTS) && !isNamed(node, PICTURES));
+    }
+
+    /** Returns whether a part is a document in Anthropic's format, from an address, a file or Base64. */
+    private static boolean hasSource(JsonNode node) {
+        return node.path("type").asText("").equals("document")
+                && !TEXT_SOURCES.contains(node.path("source").path("type").asText(""));
     }
 
     private static boolean isNamed(JsonNode node, Set<String> kinds) {

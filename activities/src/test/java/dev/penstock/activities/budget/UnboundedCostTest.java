@@ -51,6 +51,20 @@ class UnboundedCostTest {
         assertThat(find("\"dear\"")).hasValue("'provider'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "cached_content | {\"extra_body\":{\"google\":{\"cached_content\":\"cachedContents/1\"}}}",
+                "cached_content | {\"cached_content\":\"cachedContents/1\"}",
+                "mcp_servers    | {\"mcp_servers\":[{\"type\":\"url\",\"url\":\"https://example.com\"}]}"
+            })
+    void whatIsStoredAtTheProviderOrComesFromServersHasNoBound(String field, String body)
+            throws JsonProcessingException {
+        assertThat(UnboundedCost.find(UntrustedJson.parse(body))).hasValue("'%s'".formatted(field));
+    }
+
     private static Optional<String> find(String provider) throws JsonProcessingException {
         return UnboundedCost.find(UntrustedJson.parse("{\"model\":\"m\",\"provider\":%s}".formatted(provider)));
     }

@@ -56,6 +56,23 @@ class FileTokensTest {
                 .isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'document','source':{'type':'base64','media_type':'application/pdf','data':'JVBERg=='}}",
+                "{'type':'document','source':{'type':'url','url':'https://example.com/a.pdf'}}",
+                "{'type':'document','source':{'type':'file','file_id':'f'}}",
+                "{'type':'document_url','document_url':'https://example.com/a.pdf'}",
+                "{'document_url':'https://example.com/a.pdf'}"
+            })
+    void documentsOfOtherProvidersAreDocumentsToo(String document) {
+        String place = "{'messages':[{'role':'user','content':[%s]}]}";
+
+        assertThat(bound(place, document)).isGreaterThanOrEqualTo(1_047_576);
+        assertThat(bound(place, "{'type':'document','source':{'type':'text','data':'a few words'}}"))
+                .isLessThan(1_000);
+    }
+
     @Test
     void theEstimateHasATextBySizeAndAPictureAsOne() {
         assertThat(estimate(FilePart.Kind.TEXT)).isBetween(10_000L, 10_050L);

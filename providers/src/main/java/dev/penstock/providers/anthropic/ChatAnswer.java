@@ -9,8 +9,11 @@ import java.util.Map;
 
 /** Translates a message of Anthropic's into a chat completion in OpenAI's format. */
 final class ChatAnswer {
-    /** OpenAI's names for the tiers in which Anthropic answers; of batches there is none. */
-    private static final Map<String, String> TIERS = Map.of("standard", "default", "priority", "priority");
+    /**
+     * OpenAI's names for the tiers in which Anthropic answers; of batches there is none. Anthropic's priority is capacity that is
+     * paid in advance, which OpenAI calls scale; OpenAI's priority costs more.
+     */
+    private static final Map<String, String> TIERS = Map.of("standard", "default", "priority", "scale");
 
     private ChatAnswer() {}
 

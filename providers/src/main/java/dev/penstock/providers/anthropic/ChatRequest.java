@@ -48,7 +48,7 @@ final class ChatRequest {
                     "temperature", "temperature must be from 0 to 1 at Anthropic, not " + temperature);
         }
         copy(chat, "temperature", message, "temperature");
-        copy(chat, "top_p", message, "top_p");
+        topP(chat, message);
         copy(chat, "top_k", message, "top_k");
         JsonNode stop = chat.path("stop");
         if (stop.isTextual()) {
@@ -60,6 +60,19 @@ final class ChatRequest {
             // OpenAI's "default" means the standard tier; "auto" is the default of both.
             message.put("service_tier", "standard_only");
         }
+    }
+
+    /** Copies top_p where it says something: Anthropic's models take it or a temperature, not both. */
+    private static void topP(ObjectNode chat, ObjectNode message) {
+        JsonNode topP = chat.path("top_p");
+        if (topP.isNumber() && topP.doubleValue() == 1) {
+            return;
+        }
+        if (message.has("temperature") && chat.hasNonNull("top_p")) {
+            ChatFields.sayOnce("top_p beside temperature");
+            return;
+        }
+        copy(chat, "top_p", message, "top_p");
     }
 
     private static void user(ObjectNode chat, ObjectNode message) {

@@ -52,10 +52,15 @@ final class ReportedUsage {
         long output = first("/completion_tokens", "/output_tokens");
         long reasoning =
                 first("/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens");
-        // Some providers don't count reasoning tokens as output, which only their total shows.
-        boolean isBeside = reasoning > 0 && usage.path("total_tokens").asLong(0) == input + output + reasoning;
-        Usage read = within(isBeside ? output + reasoning : output, input, cached, written, hour, reasoning);
+        Usage read = within(withBeside(output, input), input, cached, written, hour, reasoning);
         return isAbsurd ? Usage.NONE : read;
+    }
+
+    /** Returns the output with the reasoning that some providers, such as Gemini, count in the total only. */
+    private long withBeside(long output, long input) {
+        return isMissing(usage, "completion_tokens", "output_tokens")
+                ? output
+                : Math.max(output, first("/total_tokens") - input);
     }
 
     /** Returns the usage with parts that are together no more than the whole, of which the first ones take precedence. */

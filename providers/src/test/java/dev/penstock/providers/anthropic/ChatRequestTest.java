@@ -79,7 +79,10 @@ class ChatRequestTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             'max_completion_tokens':7,'max_tokens':9 | 'max_tokens':7
             'max_tokens':9                           | 'max_tokens':9
-            'temperature':1,'top_p':0.5,'top_k':4    | 'max_tokens':4096,'temperature':1,'top_p':0.5,'top_k':4
+            'top_p':0.5,'top_k':4                    | 'max_tokens':4096,'top_p':0.5,'top_k':4
+            'temperature':1,'top_p':0.5              | 'max_tokens':4096,'temperature':1
+            'temperature':0.2,'top_p':1              | 'max_tokens':4096,'temperature':0.2
+            'top_p':1.0                              | 'max_tokens':4096
             'temperature':null,'n':1,'logprobs':false,'stream':false | 'max_tokens':4096
             'stop':'END'                             | 'max_tokens':4096,'stop_sequences':['END']
             'stop':['A','B'],'seed':7                | 'max_tokens':4096,'stop_sequences':['A','B']

@@ -54,6 +54,9 @@ class ReportedUsageTest {
                         + "'output_tokens_details':{'image_tokens':50}} | 100 0 50 0 | 0 0 0 80 0 50",
                 // DeepSeek.
                 "{'prompt_tokens':100,'completion_tokens':50,'prompt_cache_hit_tokens':64} | 100 64 50 0 | 0 0 0 0 0 0",
+                // Gemini: reasoning is in the total alone.
+                "{'completion_tokens':1,'prompt_tokens':9,'total_tokens':103} | 9 0 94 0 | 0 0 0 0 0 0",
+                "{'completion_tokens':7,'prompt_tokens':9,'total_tokens':4} | 9 0 7 0 | 0 0 0 0 0 0",
                 // Parts that are more than the whole.
                 "{'prompt_tokens':100,'completion_tokens':50,'prompt_tokens_details':{'cached_tokens':90,"
                         + "'cache_write_tokens':40},'completion_tokens_details':{'reasoning_tokens':60}}"

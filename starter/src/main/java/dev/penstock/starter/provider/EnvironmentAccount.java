@@ -84,11 +84,14 @@ record EnvironmentAccount(
         if (url.isEmpty()) {
             return Optional.empty();
         }
+        URI baseUrl = AddressVariable.parse("AZURE_OPENAI_ENDPOINT", url);
+        String key = KeyVariable.read(environment, "AZURE_OPENAI_API_KEY");
+        KeyVariable.refuseForeign("AZURE_OPENAI_API_KEY", key, Dialect.ofHost(baseUrl));
         String version = text(environment, "OPENAI_API_VERSION");
         return Optional.of(new EnvironmentAccount(
                 new DialectSettings(Dialect.AZURE, version.isEmpty() ? null : version),
-                AddressVariable.parse("AZURE_OPENAI_ENDPOINT", url),
-                KeyVariable.read(environment, "AZURE_OPENAI_API_KEY"),
+                baseUrl,
+                key,
                 "AZURE_OPENAI_API_KEY",
                 // Deployments have any names.
                 List.of(),

@@ -236,6 +236,17 @@ class ProviderFinderTest {
                         + " ANTHROPIC_API_KEY instead");
     }
 
+    @Test
+    void anotherProvidersKeyIsNotSentToAzure() {
+        environment.clear();
+        environment.put("AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com");
+        environment.put("AZURE_OPENAI_API_KEY", "sk-proj-hidden");
+
+        assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
+                .hasMessage("AZURE_OPENAI_API_KEY looks like a key of OpenAI; set it to a key of Azure OpenAI, or set"
+                        + " OPENAI_API_KEY instead");
+    }
+
     private String named(String address, String key) {
         environment.put("OPENAI_BASE_URL", address);
         environment.put("OPENAI_API_KEY", key);
