@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The names of the objects of a batch's log. Each refresh lists the writers, and of each the objects after the last known one: a
@@ -20,6 +22,9 @@ final class LogDirectory {
     private static final String ASIDE = "aside-";
 
     private final S3Objects log;
+    /** Held while the bucket is listed, for which a monitor would keep the carriers of virtual threads. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final Map<String, LogObject> last = new HashMap<>();
     private final List<LogObject> all = new ArrayList<>();
     private final Map<Integer, List<LogObject>> byShard = new HashMap<>();
@@ -34,7 +39,67 @@ final class LogDirectory {
         this.log = log;
     }
 
-    synchronized void refresh() throws IOException {
+    void refresh() throws IOException {
+        lock.lock();
+        try {
+            list();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns a number that changes when objects that were listed don't count any more. */
+    int version() {
+        return locked(() -> version);
+    }
+
+    /** Returns the number of bytes in the log, and one more for each time that results were set aside. */
+    long bytes() {
+        return locked(() -> bytes + marks.size());
+    }
+
+    /** Returns all objects after the first few, in an order in which each writer's come one after another. */
+    List<LogObject> all(int from) {
+        return locked(() -> List.copyOf(all.subList(from, all.size())));
+    }
+
+    /** Returns the objects with lines of a shard, after the first few, in the order in which they were found. */
+    List<LogObject> of(int shard, int from) {
+        return locked(() -> {
+            List<LogObject> objects = byShard.getOrDefault(shard, List.of());
+            return List.copyOf(objects.subList(from, objects.size()));
+        });
+    }
+
+    boolean isAside(LogObject object, String folder) {
+        return locked(() -> marks.values().stream().anyMatch(mark -> mark.isAside(object, folder)));
+    }
+
+    /** Takes results out of the log, once for a round. */
+    void setAside(Set<String> stages, int round) throws IOException {
+        lock.lock();
+        try {
+            list();
+            Map<String, Long> through = new HashMap<>();
+            last.forEach((writer, object) -> through.put(writer, object.number()));
+            boolean unused = log.putNew(
+                    ASIDE + "%04d.json".formatted(round),
+                    Json.MAPPER.writeValueAsBytes(new AsideMark(stages, through)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> known) {
+        lock.lock();
+        try {
+            return known.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void list() throws IOException {
         S3Objects.Folder found = log.folder("");
         if (!Set.copyOf(found.folders()).containsAll(last.keySet())) {
             forget(); // the batch was deleted with its results
@@ -48,40 +113,6 @@ final class LogDirectory {
             }
         }
         ParallelRequests.all(found.folders(), this::after).forEach(objects -> objects.forEach(this::add));
-    }
-
-    /** Returns a number that changes when objects that were listed don't count any more. */
-    synchronized int version() {
-        return version;
-    }
-
-    /** Returns the number of bytes in the log, and one more for each time that results were set aside. */
-    synchronized long bytes() {
-        return bytes + marks.size();
-    }
-
-    /** Returns all objects after the first few, in an order in which each writer's come one after another. */
-    synchronized List<LogObject> all(int from) {
-        return List.copyOf(all.subList(from, all.size()));
-    }
-
-    /** Returns the objects with lines of a shard, after the first few, in the order in which they were found. */
-    synchronized List<LogObject> of(int shard, int from) {
-        List<LogObject> objects = byShard.getOrDefault(shard, List.of());
-        return List.copyOf(objects.subList(from, objects.size()));
-    }
-
-    synchronized boolean isAside(LogObject object, String folder) {
-        return marks.values().stream().anyMatch(mark -> mark.isAside(object, folder));
-    }
-
-    /** Takes results out of the log, once for a round. */
-    synchronized void setAside(Set<String> stages, int round) throws IOException {
-        refresh();
-        Map<String, Long> through = new HashMap<>();
-        last.forEach((writer, object) -> through.put(writer, object.number()));
-        boolean unused = log.putNew(
-                ASIDE + "%04d.json".formatted(round), Json.MAPPER.writeValueAsBytes(new AsideMark(stages, through)));
     }
 
     private List<LogObject> after(String writer) throws IOException {

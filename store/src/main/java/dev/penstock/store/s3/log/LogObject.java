@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An object of the log by its name, {@code <writer>/<number>.<shards>}, such as {@code 17-x1/00000003.0_2-7}: those with lines of
+ * An object of the log by its name, {@code <writer>/<number>.<shards>}, such as {@code 17-x1/000000000003.0_2-7}: those with lines of
  * shard 7 are found without reading any. A writer's numbers only rise.
  *
  * @param key its name below the batch's log
@@ -29,7 +29,7 @@ record LogObject(String key, String writer, long number, SortedSet<Integer> shar
             // Readers look for a shard in vain then, which costs time only.
             runs = shards.first() + "_" + shards.last();
         }
-        return new LogObject("%s/%08d.%s".formatted(writer, number, runs), writer, number, shards, size);
+        return new LogObject("%s/%012d.%s".formatted(writer, number, runs), writer, number, shards, size);
     }
 
     /** Parses a name; empty for an object of somebody else. */

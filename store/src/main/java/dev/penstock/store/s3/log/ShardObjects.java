@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ final class ShardObjects {
     private final BatchLog batch;
     private final int shard;
     private final String folder;
+    /** Held while objects are read, for which a monitor would keep the carriers of virtual threads. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final Map<Place, byte[]> texts = new HashMap<>();
     private ShardEntries entries = new ShardEntries();
     private int read;
@@ -37,14 +41,24 @@ final class ShardObjects {
         this.room = textBytes;
     }
 
-    synchronized ShardLog log() throws IOException {
-        refresh();
-        return entries.log();
+    ShardLog log() throws IOException {
+        lock.lock();
+        try {
+            refresh();
+            return entries.log();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized ObjectResults results() throws IOException {
-        refresh();
-        return new ObjectResults(batch, entries.best(), texts);
+    ObjectResults results() throws IOException {
+        lock.lock();
+        try {
+            refresh();
+            return new ObjectResults(batch, entries.best(), texts);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void refresh() throws IOException {
@@ -52,12 +66,21 @@ final class ShardObjects {
         directory.refresh();
         if (version != directory.version()) {
             version = directory.version();
-            entries = new ShardEntries();
-            read = 0;
+            forget();
         }
         List<LogObject> more = directory.of(shard, read);
-        batch.read(more, this::add);
+        try {
+            batch.read(more, this::add);
+        } catch (IOException | RuntimeException e) {
+            forget(); // some of them were added, and the next refresh would add them again
+            throw e;
+        }
         read += more.size();
+    }
+
+    private void forget() {
+        entries = new ShardEntries();
+        read = 0;
     }
 
     private void add(LogObject object, LogContent content, LogContent.Section section) throws IOException {
@@ -76,9 +99,8 @@ final class ShardObjects {
             entries.result(
                     object.writer(),
                     new IndexedResult(ResultCodec.decodeWithoutBody(text), object.key(), offset, text.length));
-            if (room >= text.length) {
+            if (room >= text.length && texts.putIfAbsent(new Place(object.key(), offset), text) == null) {
                 room -= text.length;
-                texts.put(new Place(object.key(), offset), text);
             }
         });
     }

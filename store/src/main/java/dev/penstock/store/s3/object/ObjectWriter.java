@@ -49,11 +49,18 @@ public final class ObjectWriter extends AtomicFile {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        if (part.size() > 0 && part.size() + length > partSize()) {
-            sendPart();
+        int end = from + length;
+        for (int at = from; at < end; ) {
+            // Only when more follows: every part but the last is full, because S3 takes none below 5 MiB, and some
+            // services no other size.
+            if (part.size() == partSize()) {
+                sendPart();
+            }
+            int fits = Math.min(partSize() - part.size(), end - at);
+            part.write(bytes, at, fits);
+            at += fits;
+            written += fits;
         }
-        part.write(bytes, from, length);
-        written += length;
     }
 
     @Override
