@@ -172,7 +172,10 @@ final class ShareEnforcer {
         return all;
     }
 
-    /** Keeps the last share while the governor is unreachable, or the configured limits if there never was a share. */
+    /**
+     * Keeps the last share while the governor is unreachable, or the configured limits if there never was a share. A process that
+     * does not know what others have used of an hour or a day, where that is limited, calls nothing.
+     */
     void applyLastShare() {
         lock.lock();
         try {
@@ -180,11 +183,16 @@ final class ShareEnforcer {
             stopped = stopped && System.nanoTime() - stoppedAt < COOLDOWN_ALONE.toNanos();
             if (!stopped) {
                 PoolShare last = share;
-                pool.limiter().setLimits(last == null ? pool.config().limits() : ShareLimits.of(last));
+                pool.limiter().setLimits(last == null ? limitsAlone() : ShareLimits.of(last));
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private RateLimits limitsAlone() {
+        RateLimits limits = pool.config().limits();
+        return pool.config().declared().furtherOrNone().areLong() ? ShareLimits.nothing(limits) : limits;
     }
 
     /**

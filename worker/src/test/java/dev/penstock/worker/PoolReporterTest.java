@@ -7,6 +7,7 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
@@ -128,6 +129,22 @@ class PoolReporterTest {
         reporter.start();
 
         await().until(() -> pool.limiter().limits().concurrency() == RateLimits.DEFAULT_CONCURRENCY);
+    }
+
+    @Test
+    void withoutAGovernorAProcessThatStartsCallsNothingOfADeclaredDay() {
+        PoolQuota ofDay = new PoolQuota(null, null, null, null, FurtherLimits.perDay(1_000L, null));
+        Pool daily = new Pool(
+                PoolConfig.of("d", "http://127.0.0.1/v1", null).withDeclared(ofDay),
+                (url, body) -> new Outcome.Lost(null, null, new Result.Error("x", "x")));
+        ShareEnforcer enforcer = new ShareEnforcer(daily);
+
+        enforcer.applyLastShare();
+        assertThat(daily.limiter().limits().concurrency()).isZero();
+        assertThat(enforcer.keepTo(OPEN, System.nanoTime(), false).toMillis()).isEqualTo(200);
+        enforcer.applyLastShare();
+
+        assertThat(daily.limiter().limits().concurrency()).isEqualTo(7);
     }
 
     @Test

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that a slice sent no heartbeat for so long that Temporal has given it to another worker: its process was stopped,
- * or the server could not be reached.
+ * Notices that a slice's process stood still for so long that Temporal has given the slice to another worker. Heartbeats that do
+ * not reach the server are not noticed.
  */
 final class HeartbeatGap {
     /** The heartbeat timeout of slices. */
@@ -20,7 +20,7 @@ final class HeartbeatGap {
         this.last = nanos.getAsLong();
     }
 
-    /** Notes a heartbeat; one that comes too late mends nothing. */
+    /** Notes that a heartbeat is about to be sent; one that comes too late mends nothing. */
     synchronized void beat() {
         tooLong = isTooLong();
         last = nanos.getAsLong();

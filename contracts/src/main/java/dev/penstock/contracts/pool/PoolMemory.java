@@ -65,9 +65,17 @@ public record PoolMemory(
      *
      * @param requests its total that is counted, as are {@code tokens}
      * @param lentRequests what it may start besides, as {@code lentTokens} with those of its calls under way
+     * @param writtenOffRequests the part of {@code requests} that it was lent and may not have used, as {@code writtenOffTokens}
      */
     public record LongUseOfWorker(
-            String name, long lastReport, long requests, long tokens, long lentRequests, long lentTokens) {}
+            String name,
+            long lastReport,
+            long requests,
+            long tokens,
+            long lentRequests,
+            long lentTokens,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long writtenOffRequests,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long writtenOffTokens) {}
 
     /**
      * The quotas that were named.

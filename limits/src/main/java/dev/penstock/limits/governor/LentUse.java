@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class LentUse {
     private final String worker;
     long lastReport;
-    private long requests;
-    private long tokens;
+    private CountedTotal requests = CountedTotal.NONE;
+    private CountedTotal tokens = CountedTotal.NONE;
     long lentRequests;
     long lentTokens;
-    /** Not handed on to the next run of the pool's workflow: the next report tells. */
+    /** Not handed on to the next run of the pool's workflow, as {@code tokensInFlight}: the next report tells. */
     long largestWaiting;
+
+    long tokensInFlight;
 
     LentUse(String worker) {
         this.worker = worker;
@@ -23,23 +25,24 @@ final class LentUse {
     LentUse(PoolMemory.LongUseOfWorker memory) {
         this(memory.name());
         lastReport = memory.lastReport();
-        requests = memory.requests();
-        tokens = memory.tokens();
+        requests = new CountedTotal(memory.requests(), memory.writtenOffRequests());
+        tokens = new CountedTotal(memory.tokens(), memory.writtenOffTokens());
         lentRequests = memory.lentRequests();
         lentTokens = memory.lentTokens();
     }
 
     /** Notes a report, and adds what it tells that was not known to a history. */
     void record(TotalUse use, LongUse history, long now) {
-        history.add(since(requests, use.requests()), since(tokens, use.tokens()), now);
-        requests = use.requests();
-        tokens = use.tokens();
+        history.add(requests.growthTo(use.requests()), tokens.growthTo(use.tokens()), now);
+        requests = requests.after(use.requests());
+        tokens = tokens.after(use.tokens());
         // It keeps to the limit that it holds until it has heard of another one.
-        lentRequests = beyond(use.limit() == null ? null : use.limit().requests(), requests);
+        lentRequests = beyond(use.limit() == null ? null : use.limit().requests(), requests.counted());
         lentTokens = Math.max(
                 use.tokensInFlight(),
-                beyond(use.limit() == null ? null : use.limit().tokens(), tokens));
+                beyond(use.limit() == null ? null : use.limit().tokens(), tokens.counted()));
         largestWaiting = use.largestWaiting();
+        tokensInFlight = use.tokensInFlight();
         lastReport = now;
     }
 
@@ -52,26 +55,29 @@ final class LentUse {
         lentRequests = Math.max(lentRequests, newRequests == null ? 0 : newRequests);
         lentTokens = Math.max(lentTokens, newTokens == null ? 0 : newTokens);
         return new TotalLimit(
-                newRequests == null ? null : (Long) (requests + newRequests),
-                newTokens == null ? null : (Long) (tokens + newTokens));
+                newRequests == null ? null : (Long) (requests.counted() + newRequests),
+                newTokens == null ? null : (Long) (tokens.counted() + newTokens));
     }
 
     /** Counts what was lent as used, because the process is gone and may have used it. */
     void writeOff(LongUse history, long now) {
         history.add(lentRequests, lentTokens, now);
-        requests += lentRequests;
-        tokens += lentTokens;
+        requests = requests.writeOff(lentRequests);
+        tokens = tokens.writeOff(lentTokens);
         lentRequests = 0;
         lentTokens = 0;
     }
 
     PoolMemory.LongUseOfWorker memory() {
-        return new PoolMemory.LongUseOfWorker(worker, lastReport, requests, tokens, lentRequests, lentTokens);
-    }
-
-    /** Returns by how much a total has grown, which begins anew when the process has forgotten a model meanwhile. */
-    private static long since(long before, long now) {
-        return now >= before ? now - before : now;
+        return new PoolMemory.LongUseOfWorker(
+                worker,
+                lastReport,
+                requests.counted(),
+                tokens.counted(),
+                lentRequests,
+                lentTokens,
+                requests.writtenOff(),
+                tokens.writtenOff());
     }
 
     private static long beyond(@Nullable Long limit, long used) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -27,7 +28,7 @@ final class LongUse {
     private static final long WRITTEN_OFF_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private static final long FORGOTTEN_MILLIS = Duration.ofDays(2).toMillis();
-    /** The most processes that are remembered; those that stop in an orderly way are forgotten at once. */
+    /** The most processes that are remembered besides living ones; those that stop in an orderly way are forgotten at once. */
     private static final int MOST = 200;
 
     private final UseHistory hour;
@@ -57,9 +58,12 @@ final class LongUse {
         day.add(requests, tokens, now);
     }
 
-    /** Takes back what was lent to a worker that stops. */
-    void remove(String worker) {
-        workers.remove(worker);
+    /** Takes back what was lent to a worker that stops, except for calls under way, of which it reports nothing more. */
+    void remove(String worker, long now) {
+        LentUse gone = workers.remove(worker);
+        if (gone != null) {
+            add(0, gone.tokensInFlight, now);
+        }
     }
 
     /**
@@ -121,9 +125,9 @@ final class LongUse {
             LongLimit limit, long most, FurtherLimits limits, @Nullable String model, long now) {
         DayStart dayStart = dayStart(limits);
         long used = limit.used(hour, day, dayStart, now);
-        // What a silent process was lent cannot be used; and the last tokens do not serve a call that needs more.
+        // What a silent process was lent cannot be used; and the last tokens do not serve a call of the usual size.
         long lost = sumOf(limit.countsRequests(), one -> !isAlive(one, now));
-        long needed = limit.countsRequests() ? 1 : Math.max(1, largestWaiting());
+        long needed = limit.countsRequests() ? 1 : tokensNeeded(now);
         boolean isUsedUp = used > 0 && used + lost + needed > most;
         Long until = isUsedUp
                 ? (Long) Math.max(now + 1, limit.belowAt(Math.max(1, most - needed + 1), hour, day, dayStart, now))
@@ -148,11 +152,18 @@ final class LongUse {
         return workers.values().stream().filter(which).mapToLong(lent).sum();
     }
 
-    private long largestWaiting() {
+    /** Returns the tokens of a usual call, or of the largest that waits if that is smaller: one large call must not stop others. */
+    private long tokensNeeded(long now) {
+        long calls = day.used(PoolMemory.UseOfPeriod::requests, now);
+        long usual = calls == 0 ? 1 : Math.max(1, day.used(PoolMemory.UseOfPeriod::tokens, now) / calls);
         return workers.values().stream()
                 .mapToLong(one -> one.largestWaiting)
+                .filter(tokens -> tokens > 0)
                 .max()
-                .orElse(0);
+                .stream()
+                .map(largest -> Math.min(largest, usual))
+                .findFirst()
+                .orElse(usual);
     }
 
     private static boolean isAlive(LentUse worker, long now) {
@@ -166,13 +177,16 @@ final class LongUse {
             }
         }
         workers.values().removeIf(worker -> now - worker.lastReport >= FORGOTTEN_MILLIS);
-        while (workers.size() > MOST) {
-            workers.entrySet().stream()
-                    .min(Comparator.comparingLong(entry -> entry.getValue().lastReport))
-                    .ifPresent(oldest -> {
-                        oldest.getValue().writeOff(this, now);
-                        workers.remove(oldest.getKey());
-                    });
+        if (workers.size() > MOST) {
+            List<Map.Entry<String, LentUse>> longestSilent = workers.entrySet().stream()
+                    .filter(entry -> !isAlive(entry.getValue(), now))
+                    .sorted(Comparator.comparingLong(entry -> entry.getValue().lastReport))
+                    .limit(workers.size() - MOST)
+                    .toList();
+            longestSilent.forEach(silent -> {
+                silent.getValue().writeOff(this, now);
+                workers.remove(silent.getKey());
+            });
         }
     }
 

@@ -88,10 +88,10 @@ final class ModelGovernor {
         return model;
     }
 
-    void remove(String worker) {
+    void remove(String worker, long now) {
         workers.remove(worker);
         if (longUse != null) {
-            longUse.remove(worker);
+            longUse.remove(worker, now);
         }
     }
 

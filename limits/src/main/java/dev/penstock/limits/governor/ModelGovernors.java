@@ -113,8 +113,8 @@ final class ModelGovernors {
                 : List.of();
     }
 
-    void remove(String worker) {
-        models.values().forEach(model -> model.remove(worker));
+    void remove(String worker, long now) {
+        models.values().forEach(model -> model.remove(worker, now));
     }
 
     boolean isAnyWaitingForMore(long now) {

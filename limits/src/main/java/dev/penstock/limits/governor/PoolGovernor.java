@@ -70,7 +70,7 @@ public final class PoolGovernor {
         PoolLimits limits = limits(now);
         samples.add(report.traffic(), limits, state(now), now);
         if (report.leaving()) {
-            remove(report.worker());
+            remove(report.worker(), now);
             return share(report, worker, limits, QuotaLimit.atMost(0), List.of(), now);
         }
         for (QuotaDimension dimension : QuotaDimension.values()) {
@@ -171,10 +171,10 @@ public final class PoolGovernor {
         }
     }
 
-    private void remove(String worker) {
+    private void remove(String worker, long now) {
         workers.remove(worker);
-        models.remove(worker);
-        condition.longUse.remove(worker);
+        models.remove(worker, now);
+        condition.longUse.remove(worker, now);
         if (breaker.isProber(worker)) {
             breaker.lostProber();
         }

@@ -18,25 +18,29 @@ final class UseHistory {
 
     private final long period;
     private final long window;
+    private final long kept;
     private final Deque<UseOfPeriod> periods;
 
-    private UseHistory(long period, long window, List<UseOfPeriod> memory) {
+    private UseHistory(long period, long window, long kept, List<UseOfPeriod> memory) {
         this.period = period;
         this.window = window;
+        this.kept = kept;
         periods = new ArrayDeque<>(memory);
     }
 
     /** Creates the history of the last hour, by minutes. */
     static UseHistory ofHour(List<UseOfPeriod> memory) {
-        return new UseHistory(MINUTE, HOUR, memory);
+        return new UseHistory(MINUTE, HOUR, HOUR, memory);
     }
 
     /** Creates the history of the last day, by quarters of an hour. */
     static UseHistory ofDay(List<UseOfPeriod> memory) {
-        return new UseHistory(QUARTER, DAY, memory);
+        // The day on which clocks are set back has 25 hours.
+        return new UseHistory(QUARTER, DAY, DAY + HOUR, memory);
     }
 
     void add(long requests, long tokens, long now) {
+        forget(now);
         if (requests == 0 && tokens == 0) {
             return;
         }
@@ -52,7 +56,6 @@ final class UseHistory {
 
     /** Returns what was used in the window that ends now. */
     long used(ToLongFunction<UseOfPeriod> amount, long now) {
-        forget(now);
         return usedSince(amount, now - window);
     }
 
@@ -72,8 +75,11 @@ final class UseHistory {
             if (rest < most) {
                 return at;
             }
-            rest -= amount.applyAsLong(one);
-            at = one.at() + period + window;
+            long end = one.at() + period + window;
+            if (end > now) {
+                rest -= amount.applyAsLong(one);
+                at = end;
+            }
         }
         return at;
     }
@@ -83,7 +89,7 @@ final class UseHistory {
     }
 
     private void forget(long now) {
-        while (!periods.isEmpty() && periods.element().at() + period + window <= now) {
+        while (!periods.isEmpty() && periods.element().at() + period + kept <= now) {
             periods.remove();
         }
     }

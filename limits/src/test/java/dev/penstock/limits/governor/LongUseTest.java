@@ -167,8 +167,85 @@ class LongUseTest {
 
         PoolMemory.LongUse memory = Objects.requireNonNull(governor.memory().longUse());
         assertThat(memory.workers()).hasSizeLessThanOrEqualTo(200);
-        assertThat(memory.quarters()).hasSizeLessThanOrEqualTo(97);
+        assertThat(memory.quarters()).hasSizeLessThanOrEqualTo(101);
         assertThat(memory.minutes()).hasSizeLessThanOrEqualTo(61);
+    }
+
+    @Test
+    void aMonthOfReportsLeavesASmallMemoryAlsoWhereNoHourIsLimited() {
+        FurtherLimits untilMidnight =
+                new FurtherLimits(null, 1_000_000L, null, null, null, null, "00:00 Europe/Berlin");
+        for (PoolQuota quota : List.of(PoolQuota.UNKNOWN, new PoolQuota(null, null, 20, null, untilMidnight))) {
+            declared = quota;
+            governor = new PoolGovernor("p", null, now);
+            for (int report = 0; report < 30 * 24 * 12; report++) {
+                hungry("a", report, null);
+                pass(5 * MINUTE);
+            }
+
+            PoolMemory.LongUse memory = Objects.requireNonNull(governor.memory().longUse());
+            assertThat(memory.minutes()).hasSizeLessThanOrEqualTo(61);
+            assertThat(memory.quarters()).hasSizeBetween(96, 101);
+        }
+    }
+
+    @Test
+    void aProcessThatComesBackIsNotCountedAgain() {
+        long lent = requests(hungry("a", 0, null));
+        pass(20 * MINUTE);
+        hungry("b", 0, null);
+        TotalLimit held = new TotalLimit(lent, null);
+
+        hungry("a", 3, held);
+        assertThat(used()).as("it may still start the others").isEqualTo(lent);
+        governor = new PoolGovernor("p", governor.memory(), now);
+        hungry("a", 4, held);
+        assertThat(used()).isEqualTo(lent);
+        hungry("a", lent + 2, new TotalLimit(lent + 5, null));
+        assertThat(used()).isEqualTo(lent + 2);
+    }
+
+    @Test
+    void aLargeCallThatWaitsDoesNotStopSmallerOnes() {
+        declared = perDay(null, 10_000L);
+        reportTokens(new TotalUse(0, 0, 0, 0, null), false);
+
+        PoolShare share = reportTokens(new TotalUse(20, 4_000, 0, 7_000, new TotalLimit(null, 4_000L)), false);
+
+        assertThat(share.state()).isEqualTo(PoolState.OPEN);
+        assertThat(share.totalLimit()).isEqualTo(new TotalLimit(null, 10_000L));
+    }
+
+    @Test
+    void callsUnderWayOfAWorkerThatStopsCountAsUsed() {
+        declared = perDay(null, 10_000L);
+        reportTokens(new TotalUse(0, 0, 0, 0, null), false);
+
+        reportTokens(new TotalUse(3, 2_000, 3_000, 0, new TotalLimit(null, 6_000L)), true);
+
+        assertThat(used()).isEqualTo(5_000);
+    }
+
+    @Test
+    void livingProcessesAreRememberedHoweverManyTheyAre() {
+        declared = perDay(100_000, null);
+        for (int process = 0; process < 300; process++) {
+            hungry("process-" + process, 0, null);
+            pass(10);
+        }
+        hungry("process-0", 1, new TotalLimit(10L, null));
+
+        assertThat(Objects.requireNonNull(governor.memory().longUse()).workers())
+                .hasSize(300);
+        assertThat(used()).isEqualTo(1);
+    }
+
+    private long used() {
+        return governor.status(now).windows().getFirst().used();
+    }
+
+    private PoolShare reportTokens(TotalUse use, boolean leaving) {
+        return governor.report(report("a", use, 5, 0, leaving), now);
     }
 
     private PoolShare hungry(String worker, long used, @Nullable TotalLimit holds) {
