@@ -129,7 +129,7 @@ final class PlanningPools implements ModelPools {
     public Optional<String> problem(String pool, String url, JsonNode body) {
         // What stands for a file is none of the provider's parts until the request is called.
         return body instanceof ObjectNode object && !FilePart.isIn(body)
-                ? pools.find(pool).flatMap(found -> found.provider().problem(url, object))
+                ? pools.findRoute(pool).flatMap(found -> found.problem(url, object))
                 : Optional.empty();
     }
 

@@ -20,17 +20,18 @@ public final class CheckedCall implements CallLayer {
     private final AnswerChecks checks;
     private final ShardJournal journal;
     private final FirstRefusals forms;
-    private final String pool;
+    private final String route;
 
     /**
      * @param forms whether none of the first answers of a batch can be used
+     * @param route the name for what answered where a result does not say it
      */
-    CheckedCall(CallLayer next, AnswerChecks checks, ShardJournal journal, FirstRefusals forms, String pool) {
+    CheckedCall(CallLayer next, AnswerChecks checks, ShardJournal journal, FirstRefusals forms, String route) {
         this.next = next;
         this.checks = checks;
         this.journal = journal;
         this.forms = forms;
-        this.pool = pool;
+        this.route = route;
     }
 
     @Override
@@ -65,8 +66,9 @@ public final class CheckedCall implements CallLayer {
         Result.Response response = Objects.requireNonNull(result.response());
         Optional<Outcome.Unusable> wrong =
                 checks.of(request.body()).wrong(new Outcome.Answered(response, result.usage(), result.facts()));
+        String answeredBy = result.call() == null ? route : result.call().pool();
         if (wrong.isEmpty()) {
-            forms.answered(journal.batch(), pool);
+            forms.answered(journal.batch(), answeredBy);
             return finished;
         }
         try {
@@ -74,7 +76,7 @@ public final class CheckedCall implements CallLayer {
         } catch (ExecutionException e) {
             log.warn("Line {}: an answer could not be retracted, and will be checked again", result.line(), e);
         }
-        return switch (decision(wrong.get(), request.earlier().lost())) {
+        return switch (decision(wrong.get(), request.earlier().lost(), answeredBy)) {
             case RetryDecision.Again again -> new CallReport.Retry(again, Duration.ofMillis(result.latencyMs()));
             case RetryDecision.Done done ->
                 journal.append(result.failedWith(wrong.get().error()));
@@ -82,7 +84,7 @@ public final class CheckedCall implements CallLayer {
         };
     }
 
-    private RetryDecision decision(Outcome.Unusable wrong, int faultsBefore) {
+    private RetryDecision decision(Outcome.Unusable wrong, int faultsBefore, String pool) {
         return forms.isOneTooManyWithoutForm(journal.batch(), pool, wrong)
                 ? RetryRule.afterAllWithoutForm(wrong, pool)
                 : RetryRule.after(wrong, faultsBefore, pool);

@@ -1,6 +1,7 @@
 package dev.penstock.activities.pool;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,13 +122,17 @@ public final class PoolRegistry implements AutoCloseable {
                                 .toList());
     }
 
-    /** Returns what models are called at a pool by the routes to it, also for requests that come to the pool by its own name. */
+    /**
+     * Returns what models are called at a pool by the routes to it, also for requests that come to the pool by its own name. Of
+     * a route that leads to the pool several times, the name of the lowest order holds.
+     */
     private Map<String, String> namesAt(Pool pool) {
         Map<String, String> names = new HashMap<>();
         for (RouteConfig route : configured) {
             route.members().stream()
                     .filter(member -> member.pool().equals(pool.name()))
-                    .forEach(member -> names(route, member).forEach(names::putIfAbsent));
+                    .min(Comparator.comparingInt(member -> member.place().order()))
+                    .ifPresent(member -> names.putAll(names(route, member)));
         }
         return names;
     }
@@ -135,9 +140,7 @@ public final class PoolRegistry implements AutoCloseable {
     private static Map<String, String> names(RouteConfig route, RouteConfig.Member member) {
         String there = member.model();
         Map<String, String> names = new HashMap<>();
-        if (there != null) {
-            route.models().forEach(model -> names.put(model, there));
-        }
+        route.models().forEach(model -> names.put(model, there == null ? model : there));
         return names;
     }
 }

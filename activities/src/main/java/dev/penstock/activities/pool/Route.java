@@ -1,5 +1,6 @@
 package dev.penstock.activities.pool;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.SliceSizing;
 import dev.penstock.limits.rate.AdmissionForecast;
 import dev.penstock.limits.rate.RateLimits;
@@ -141,6 +142,13 @@ public final class Route {
     /** Returns whether a model's calls that wait at a pool should go to another one. */
     public boolean isWorthLeaving(int index, String model) {
         return members.size() > 1 && choice.isWorthLeaving(index, forecasts(model));
+    }
+
+    /** Returns why none of the pools can have such a request, as the first one says it; empty if one may be called. */
+    public Optional<String> problem(String url, ObjectNode body) {
+        List<Optional<String>> problems =
+                members.stream().map(member -> member.problem(url, body)).toList();
+        return problems.stream().allMatch(Optional::isPresent) ? problems.getFirst() : Optional.empty();
     }
 
     /** Notes that a call leaves a pool for another one. */

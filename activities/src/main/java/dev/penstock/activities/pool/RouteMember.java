@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A pool of a route in this process.
  *
- * @param names what models are called at this pool where it differs from what requests call them
+ * @param names what the models of routes are called at this pool
  */
 public record RouteMember(Pool pool, Map<String, String> names, RoutePlace place) {
     private static final RoutePlace ONLY = new RoutePlace(1, false, 1);
@@ -31,7 +31,10 @@ public record RouteMember(Pool pool, Map<String, String> names, RoutePlace place
 
     /** Returns a model's name at this pool if it is one that a route gives it; empty if requests call it so too. */
     public Optional<String> ownName(String here) {
-        return Optional.of(here).filter(names::containsValue);
+        return Optional.of(here)
+                .filter(name -> names.entrySet().stream()
+                        .anyMatch(entry ->
+                                entry.getValue().equals(name) && !entry.getKey().equals(name)));
     }
 
     /** Returns the name under which a model has a price: that at this pool, or else one that requests call it. */
@@ -58,6 +61,11 @@ public record RouteMember(Pool pool, Map<String, String> names, RoutePlace place
         sent.setAll(body);
         sent.put("model", here);
         return sent;
+    }
+
+    /** Returns why this pool's provider can have no such request, in a sentence that names the field; empty if it may be called. */
+    public Optional<String> problem(String url, ObjectNode body) {
+        return pool.provider().problem(url, renamed(body));
     }
 
     AdmissionForecast forecast(String model) {

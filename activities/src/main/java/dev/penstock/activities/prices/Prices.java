@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The known prices of models: those of a price card, before which go those that the configuration has. */
@@ -16,13 +17,13 @@ public final class Prices {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final CardHolder card;
-    /** Configured prices by model or pattern, which take precedence. */
-    private final Map<String, ModelPrice> own;
+    /** Returns the configured price of a model, which takes precedence. */
+    private final Function<String, Optional<Found>> own;
 
     private final String prefix;
     private final ConcurrentMap<String, Optional<Found>> found = new ConcurrentHashMap<>();
 
-    private Prices(CardHolder card, Map<String, ModelPrice> own, String prefix) {
+    private Prices(CardHolder card, Function<String, Optional<Found>> own, String prefix) {
         this.card = card;
         this.own = own;
         this.prefix = prefix;
@@ -43,12 +44,12 @@ public final class Prices {
 
     /** Returns the prices of a card, which is read when a price is asked for. */
     public static Prices of(Supplier<PriceCard> card) {
-        return new Prices(new CardHolder(card), Map.of(), "");
+        return new Prices(new CardHolder(card), model -> Optional.empty(), "");
     }
 
     /** Returns these prices with the given ones taking precedence; names of models may have wildcards. */
     public Prices with(Map<String, ModelPrice> others) {
-        return others.isEmpty() ? this : new Prices(card, others, prefix);
+        return others.isEmpty() ? this : new Prices(card, model -> find(others, model), prefix);
     }
 
     /** Returns these prices for what a provider sells, with the given ones taking precedence. */
@@ -62,7 +63,19 @@ public final class Prices {
      * @param soldAs see {@link #soldAs(URI)}
      */
     public Prices with(Map<String, ModelPrice> others, String soldAs) {
-        return others.isEmpty() && soldAs.equals(prefix) ? this : new Prices(card, others, soldAs);
+        return others.isEmpty() && soldAs.equals(prefix)
+                ? this
+                : new Prices(card, model -> find(others, model), soldAs);
+    }
+
+    /**
+     * Returns these prices for what a provider sells, with those of a function taking precedence.
+     *
+     * @param others returns the price of a model; empty if it is unknown
+     * @param soldAs see {@link #soldAs(URI)}
+     */
+    public Prices with(Function<String, Optional<ModelPrice>> others, String soldAs) {
+        return new Prices(card, model -> others.apply(model).map(price -> new Found(model, price, true)), soldAs);
     }
 
     /** Returns what the card has before the names of the models that a provider sells; mostly empty. */
@@ -79,12 +92,15 @@ public final class Prices {
     }
 
     private Optional<Found> search(String model) {
-        Optional<Found> configured = ModelNames.undated(model)
+        return own.apply(model).or(() -> inCard(model));
+    }
+
+    private static Optional<Found> find(Map<String, ModelPrice> own, String model) {
+        return ModelNames.undated(model)
                 .filter(own::containsKey)
                 .findFirst()
                 .or(() -> ModelPattern.best(own.keySet(), model))
                 .flatMap(name -> Optional.ofNullable(own.get(name)).map(price -> new Found(name, price, true)));
-        return configured.or(() -> inCard(model));
     }
 
     private Optional<Found> inCard(String model) {

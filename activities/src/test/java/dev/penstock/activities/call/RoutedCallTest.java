@@ -14,17 +14,20 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.Fairness;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -147,6 +150,85 @@ class RoutedCallTest {
     }
 
     @Test
+    void whatWaitsAtAPoolThatClosesGoesBackToOneThatHasThrottledIt() throws Exception {
+        pause(spare);
+        close(west);
+        answers.put("east", throttled());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<CallReport> waiting = threads.submit(this::call);
+            await().until(() -> west.limiter().status().waiting() == 1);
+
+            waiters.look();
+
+            await().until(() -> east.limiter().status().waiting() == 1);
+            assertThat(west.limiter().status().waiting()).isZero();
+            waiters.stopWaiting();
+            assertThat(waiting.get()).isInstanceOf(CallReport.NotCalled.class);
+        }
+        assertThat(asked).containsExactly("east my-deployment");
+    }
+
+    @Test
+    void whatIsTooLargeForAPoolWaitsForALargerOneThatIsClosedForATime() throws Exception {
+        QuotaLimit oneToken = QuotaLimit.atMost(1);
+        east.limiter().setLimits(new RateLimits(QuotaLimit.UNLIMITED, oneToken, 10, false, oneToken));
+        pause(west);
+        pause(spare);
+        close(west);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<CallReport> waiting = threads.submit(this::call);
+            await().until(() -> west.limiter().status().waiting() == 1);
+
+            open(west);
+
+            assertThat(waiting.get()).isInstanceOf(CallReport.Finished.class);
+        }
+        assertThat(asked).containsExactly("west gpt-4o-mini");
+    }
+
+    @Test
+    void aPoolWhoseDialectHasNoWordForARequestIsLeftOut() throws Exception {
+        Pool other = new Pool(
+                PoolConfig.of("other", "https://api.anthropic.com", null), new NoWordFor("logprobs", (url, body) -> {
+                    asked.add("other");
+                    return new Outcome.Answered(new Result.Response(200, "", "{}"), new Usage(1, 0, 0, 0));
+                }));
+        try (PoolRegistry mixed = new PoolRegistry(
+                List.of(other, spare),
+                List.of(new RouteConfig(
+                        "mixed",
+                        List.of(MODEL),
+                        List.of(
+                                new Member("other", null, new RoutePlace(1, false, 1)),
+                                new Member("spare", null, new RoutePlace(2, false, 1))))),
+                List.of("other", "spare"))) {
+            Route route = mixed.findRoute("mixed").orElseThrow();
+
+            callBy(route, body().put("logprobs", true));
+            callBy(route, body());
+            assertThat(asked).containsExactly("spare gpt-4o-mini", "other");
+
+            answers.put("spare", throttled());
+            assertThat(callBy(route, body().put("logprobs", true))).isInstanceOf(CallReport.Retry.class);
+            assertThat(route.problem("/v1/chat/completions", body().put("logprobs", true)))
+                    .isEmpty();
+        }
+    }
+
+    /** A provider that cannot have requests with a certain field. */
+    private record NoWordFor(String field, Provider next) implements Provider {
+        @Override
+        public Outcome call(String url, ObjectNode body) {
+            return next.call(url, body);
+        }
+
+        @Override
+        public Optional<String> problem(String url, ObjectNode body) {
+            return body.has(field) ? Optional.of("no " + field) : Optional.empty();
+        }
+    }
+
+    @Test
     void whatWaitsForNoPoolAtAllStopsWaitingWithItsSlice() throws Exception {
         close(east);
         close(west);
@@ -163,14 +245,17 @@ class RoutedCallTest {
     }
 
     private CallReport call() throws InterruptedException {
-        Route route = pools.findRoute("route").orElseThrow();
+        return callBy(pools.findRoute("route").orElseThrow(), body());
+    }
+
+    private CallReport callBy(Route route, ObjectNode body) throws InterruptedException {
         return new CallStack(route, pool -> new CallResults(pool, Prices.known(), Duration.ZERO, 0), waiters)
                 .ofCompletion(
                         request -> new CallBudget.Reservation.Reserved(NanoUsd.ZERO, costs::add),
                         pool -> request -> report -> {},
                         () -> false,
                         false)
-                .call(CallRequest.single("/v1/chat/completions", body()));
+                .call(CallRequest.single("/v1/chat/completions", body));
     }
 
     private Pool pool(String name) {

@@ -3,6 +3,7 @@ package dev.penstock.activities.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.providers.Secret;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,32 @@ class PoolRegistryTest {
 
         assertThat(config.toString()).contains("***").doesNotContain("hidden");
         assertThat(withHeader.toString()).contains("***").doesNotContain("hidden");
+    }
+
+    @Test
+    void ofSeveralNamesThatARouteGivesAModelAtOnePoolThatOfTheLowestOrderHolds() {
+        PoolRegistry routed = new PoolRegistry(
+                List.of(pool("openai", "*")),
+                List.of(
+                        new RouteConfig(
+                                "route-large",
+                                List.of("large"),
+                                List.of(
+                                        new RouteConfig.Member("openai", "small", new RoutePlace(2, false, 1)),
+                                        new RouteConfig.Member("openai", null, new RoutePlace(1, false, 1)))),
+                        new RouteConfig(
+                                "route-small",
+                                List.of("small"),
+                                List.of(new RouteConfig.Member("openai", "small-there", new RoutePlace(1, false, 1))))),
+                List.of("openai"));
+
+        RouteMember pinned =
+                routed.pinned("route-large").orElseThrow().members().getFirst();
+
+        assertThat(pinned.nameOf("large")).isEqualTo("large");
+        assertThat(pinned.ownName("large")).isEmpty();
+        assertThat(pinned.nameOf("small")).isEqualTo("small-there");
+        assertThat(pinned.ownName("small-there")).contains("small-there");
     }
 
     private String nameFor(String model) {

@@ -43,6 +43,26 @@ class RoutePricesTest {
                 .isFalse();
     }
 
+    @Test
+    void aPatternsPriceAtOnePoolCountsBesideTheListPriceAtAnother() {
+        RouteConfig all = new RouteConfig(
+                "route", List.of("*"), List.of(new Member("dear", null, FIRST), new Member("listed", null, FIRST)));
+        PoolConfig dear = pool("dear", "gpt-*", "60");
+        PoolConfig listed = PoolConfig.of("listed", "http://127.0.0.1/v1", null);
+        try (PoolRegistry pools = new PoolRegistry(
+                List.of(Pool.open(dear), Pool.open(listed)), List.of(all), List.of("dear", "listed"))) {
+            Prices prices =
+                    RoutePrices.highest(Prices.known(), pools.findRoute("route").orElseThrow());
+
+            assertThat(prices.cost("gpt-4o", MILLION_OUT).orElseThrow()).isEqualByComparingTo("60");
+        }
+        assertThat(Prices.known()
+                        .with(RoutePrices.highest(Prices.known(), all, List.of(dear, listed), "gpt-4o"))
+                        .cost("gpt-4o", MILLION_OUT)
+                        .orElseThrow())
+                .isEqualByComparingTo("60");
+    }
+
     private static Prices of(String model, PoolConfig... pools) {
         List<Member> members = List.of(pools).stream()
                 .map(pool -> new Member(pool.name(), null, FIRST))
@@ -51,7 +71,7 @@ class RoutePricesTest {
     }
 
     private static Prices of(RouteConfig route, PoolConfig... pools) {
-        return Prices.known().with(RoutePrices.highest(Prices.known(), route, List.of(pools)));
+        return Prices.known().with(RoutePrices.highest(Prices.known(), route, List.of(pools), "any"));
     }
 
     private static PoolConfig pool(String name, String model, String output) {

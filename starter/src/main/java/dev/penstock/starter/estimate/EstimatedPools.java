@@ -38,7 +38,7 @@ final class EstimatedPools {
     Optional<PoolConfig> find(String model, Optional<String> wanted) {
         return wanted.isPresent()
                 ? named(wanted.get())
-                : provider.findRoute(model).map(this::asPool).or(() -> provider.findPool(model));
+                : provider.findRoute(model).map(route -> asPool(route, model)).or(() -> provider.findPool(model));
     }
 
     /**
@@ -66,12 +66,12 @@ final class EstimatedPools {
                 .findFirst();
     }
 
-    private PoolConfig asPool(RouteConfig route) {
+    private PoolConfig asPool(RouteConfig route, String model) {
         List<PoolConfig> all = provider.pools();
         return ofRoutes.getOrDefault(route.name(), List.of())
                 .getFirst()
                 .named(route.name())
-                .withPrices(RoutePrices.highest(known, route, all));
+                .withPrices(RoutePrices.highest(known, route, all, model));
     }
 
     private List<PoolConfig> working(RouteConfig route) {

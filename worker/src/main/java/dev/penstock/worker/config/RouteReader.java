@@ -65,7 +65,15 @@ final class RouteReader {
         }
         List<Member> members = new ArrayList<>();
         for (String number : entries.names()) {
-            members.addAll(of(model, entries.group(number), path));
+            SettingGroup entry = entries.group(number);
+            List<Member> found = of(model, entry, path);
+            if (isWildcard(model) && found.stream().anyMatch(member -> member.model() != null)) {
+                throw entry.place()
+                        .wrong(
+                                "the route of '%s' stands for many models, so its pools get them as requests name them; leave `model:` out, or write a route for each model"
+                                        .formatted(model));
+            }
+            members.addAll(found);
         }
         if (members.isEmpty()) {
             throw entries.place()
@@ -97,6 +105,10 @@ final class RouteReader {
         return ofRoute(route, entry, place, path);
     }
 
+    private static boolean isWildcard(String model) {
+        return model.contains("*");
+    }
+
     /** Returns the pools of another route, in its order, under the names that its model has there. */
     private List<Member> ofRoute(String other, SettingGroup entry, RoutePlace place, Set<String> path) {
         SettingGroup entries = routes.get(other);
@@ -108,7 +120,7 @@ final class RouteReader {
         return members(other, entries, path).stream()
                 .map(member -> new Member(
                         member.pool(),
-                        member.model() == null ? other : member.model(),
+                        member.model() == null && !isWildcard(other) ? other : member.model(),
                         new RoutePlace(
                                 place.order() + member.place().order() - 1,
                                 place.spill() || member.place().spill(),

@@ -78,6 +78,17 @@ class RouteConfigurationTest extends ConfigurationTestCase {
     }
 
     @Test
+    void thePoolsOfARouteOfManyModelsGetAModelAsRequestsNameIt() {
+        PenstockConfiguration configuration = read(POOLS + """
+                routes:
+                  large: [{route: 'gpt-*'}]
+                  'gpt-*': [{pool: westus}]
+                """);
+
+        assertThat(configuration.routes().getFirst().members()).containsExactly(new Member("westus", null, FIRST));
+    }
+
+    @Test
     void mistakesAreShownWithLineColumnAndWhatToDo() {
         assertWrongRoute(
                 "a: [{pool: eastus}, {pool: westsu}]",
@@ -100,6 +111,12 @@ class RouteConfigurationTest extends ConfigurationTestCase {
         assertWrongRoute(
                 "a: [{route: b}]\n  b: [{route: a}]",
                 "penstock.yaml:6:3: routes in a circle: a -> b -> a; remove one of these `route:` entries");
+        assertWrongRoute(
+                "'gpt-*': [{pool: eastus}, {pool: westus, model: there}]",
+                "penstock.yaml:6:29: the route of 'gpt-*' stands for many models, so its pools get them as requests name them; leave");
+        assertWrongRoute(
+                "'gpt-*': [{route: b}]\n  b: [{pool: eastus}]",
+                "penstock.yaml:6:13: the route of 'gpt-*' stands for many models");
         assertWrongRoute(
                 "a/b: [{pool: eastus}]\n  a-b: [{pool: eastus}]",
                 "penstock.yaml:7:3: the routes of 'a/b' and 'a-b' would both be called 'route-a-b'");
