@@ -27,6 +27,11 @@ PROVIDERS = re.compile(
 # Providers whose documents name one batch discount for all models, of half; used where a model has no batch prices.
 HALF_PRICE_BATCHES = {"openai", "anthropic", "gemini", "mistral", "groq"}
 
+# OpenAI's moderations are free (platform.openai.com/docs/guides/moderation); elsewhere a price of zero means that it is unknown.
+FREE = [f"omni-moderation-{version}" for version in ("2024-09-26", "latest")] + [
+    f"text-moderation-{version}" for version in ("007", "latest", "stable")
+]
+
 # Charged beside tokens, so that tokens do not say what an answer costs: searches, documents, requests.
 BESIDE = re.compile(r"input_cost_per_(request|query)|citation_cost.*|guardrail.*|ocr_.*")
 SEARCHING = re.compile(r"search-preview|search-api|deep-research|(^|/)sonar")
@@ -108,7 +113,7 @@ def main():
         with open(source, encoding="utf-8") as file:
             data = json.load(file)
         source = source.rpartition("/")[2]
-    lines = set()
+    lines = {f"{name} input=0 output=0 batch:input=0 batch:output=0" for name in FREE}
     for name, facts in data.items():
         if (
             facts.get("mode") in MODES

@@ -49,7 +49,7 @@ public final class CallResults {
         Usage usage = outcome.usage();
         String model = request.pricedBy(prices).path("model").asText("");
         Optional<BigDecimal> cost =
-                usage.total() > 0 ? prices.cost(model, tier(request, outcome), usage) : Optional.empty();
+                usage.total() > 0 ? prices.cost(model, tier(request, outcome), usage) : free(request);
         boolean answered = done.error() == null;
         boolean uncertain = cost.isEmpty() && (answered || outcome.mayHaveCost());
         cost.ifPresent(pool.metrics()::charged);
@@ -62,6 +62,12 @@ public final class CallResults {
                 .facts(outcome.facts())
                 .startedAt(startedAt)
                 .build();
+    }
+
+    /** Returns a cost of nothing for a request that can cost no more, such as a moderation; empty for others. */
+    private Optional<BigDecimal> free(CallRequest request) {
+        return Optional.ofNullable(worstCase.possibly(request.url(), request.body(), 1))
+                .filter(most -> most.signum() == 0);
     }
 
     /** Returns the tier that served a request, or else the one that the request names. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,7 @@ final class RecordedCall implements CallLedger.OpenCall {
 
     private @Nullable CompletionEntry used(@Nullable CallReport report, Instant end) {
         if (report instanceof CallReport.Finished(Result result, var durable)) {
-            // Refused completions use nothing that has a price.
-            return result.isAnswered() ? answered(result, end) : null;
+            return result.isAnswered() ? answered(result, end) : unanswered(result, end);
         }
         return mayHaveCost(report) ? entry(end, ResultUsage.ofPossiblyPaid(most, end)) : null;
     }
@@ -80,6 +80,12 @@ final class RecordedCall implements CallLedger.OpenCall {
                 end,
                 ResultUsage.ofCompletion(
                         result.usage(), Receipts.cost(result), incomplete, attempt, waited, called, end));
+    }
+
+    /** Returns what a completion without an answer has cost, such as one that was cut off before its text; null for nothing. */
+    private @Nullable CompletionEntry unanswered(Result result, Instant end) {
+        boolean isFree = result.costUsd() == null && result.possiblyUsd() == null;
+        return isFree ? null : entry(end, ResultUsage.of(List.of(result)));
     }
 
     /** Returns whether the provider may charge for a call that brought no answer, or failed in a way that nobody foresaw. */

@@ -35,7 +35,6 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
-import io.temporal.activity.Activity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -105,13 +104,12 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public UploadedPart upload(PartInput input) {
-        boolean isRepeated = Activity.getExecutionContext().getInfo().getAttempt() > 1;
         return work(heart -> new PartUpload(
                         input,
                         submissions(input),
                         new PartLines(store, results, heart),
                         member(input).ownName(input.part().model()))
-                .upload(parts.get(input.batch(), input.part().number()), isRepeated));
+                .upload(parts.get(input.batch(), input.part().number())));
     }
 
     @Override
@@ -170,7 +168,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
                             ended,
                             parts.get(input.batch(), input.part().number()),
                             new PartLines(store, results, heart));
-            submissions(input).tidy(String.valueOf(ended.id()));
+            submissions(input).end(String.valueOf(ended.id()), collected.left());
             return collected;
         });
     }
@@ -198,7 +196,8 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private ProviderSubmissions submissions(PartInput input) throws IOException {
         Instant since =
                 parts.find(input.batch()).map(found -> found.head().at()).orElse(Instant.EPOCH);
-        return new ProviderSubmissions(new SubmissionName(input), api(input), since);
+        return new ProviderSubmissions(
+                new SubmissionName(input), api(input), new UploadMarks(store.documents()), since);
     }
 
     private BatchApi api(PartInput input) {

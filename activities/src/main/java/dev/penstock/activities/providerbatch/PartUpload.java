@@ -28,14 +28,12 @@ final class PartUpload {
         this.lines = lines;
     }
 
-    /**
-     * @param isRepeated whether an earlier attempt may have uploaded the requests, without having heard of it
-     */
-    UploadedPart upload(StoredPart part, boolean isRepeated) throws IOException {
+    UploadedPart upload(StoredPart part) throws IOException {
         lines.each(input.batch(), input.round(), part, this::choose);
         if (requests == 0) {
             return new UploadedPart(null, 0);
         }
+        submissions.awaitUnrecognized(requests);
         JsonNode batch = submissions.find();
         if (!batch.isMissingNode()) {
             return new UploadedPart(batch.path("input_file_id").asText(), requests);
@@ -43,9 +41,6 @@ final class PartUpload {
         JsonNode file = submissions.findFile();
         if (!file.isMissingNode()) {
             return new UploadedPart(file.path("id").asText(), requests);
-        }
-        if (isRepeated) {
-            submissions.awaitUnrecognized(requests);
         }
         return new UploadedPart(submissions.upload(bytes, out -> write(part, out)), requests);
     }

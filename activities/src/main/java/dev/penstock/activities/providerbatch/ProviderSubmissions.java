@@ -5,6 +5,7 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.providers.wire.BatchApi;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,11 +30,13 @@ final class ProviderSubmissions {
 
     private final SubmissionName submission;
     private final BatchApi api;
+    private final UploadMarks marks;
     private final long since;
 
-    ProviderSubmissions(SubmissionName submission, BatchApi api, Instant since) {
+    ProviderSubmissions(SubmissionName submission, BatchApi api, UploadMarks marks, Instant since) {
         this.submission = submission;
         this.api = api;
+        this.marks = marks;
         this.since = since.minus(SLACK).getEpochSecond();
     }
 
@@ -48,10 +51,11 @@ final class ProviderSubmissions {
 
     /**
      * Waits, by failing the attempt, while a batch is under way that may be this submission's: an earlier attempt may have created
-     * it, and the provider says only at its end which requests it has.
+     * it, and the provider says only at its end which requests it has. To be called before {@link #find()}, because a batch may end
+     * between both.
      */
-    void awaitUnrecognized(int requests) {
-        if (api.mayBeUnderWay(since, requests)) {
+    void awaitUnrecognized(int requests) throws IOException {
+        if (!api.namesBatches() && marks.has(submission) && api.mayBeUnderWay(since, requests)) {
             throw ApplicationFailure.newBuilder()
                     .setMessage(
                             "a batch of %,d requests is under way at the provider, and only its end shows whether it is this part's"
@@ -66,7 +70,10 @@ final class ProviderSubmissions {
         return api.findFile(submission.filename(), since);
     }
 
-    String upload(long bytes, BatchApi.Content content) {
+    String upload(long bytes, BatchApi.Content content) throws IOException {
+        if (!api.namesBatches()) {
+            marks.add(submission);
+        }
         String id = api.upload(submission.filename(), bytes, content);
         log.info("{} was submitted to the provider as {}", submission.filename(), id);
         return id;
@@ -134,8 +141,19 @@ final class ProviderSubmissions {
         }
     }
 
+    /**
+     * Ends a submission whose results were collected: its file does not stay at the provider, unless the results would be deleted
+     * with it and some requests have none yet, for which they may have to be read again.
+     */
+    void end(String id, long requestsLeft) throws IOException {
+        if (api.namesBatches() || requestsLeft == 0) {
+            tidy(id);
+        }
+        marks.remove(submission);
+    }
+
     /** Deletes a batch's input file, so that prompts do not stay at the provider; a failure is only logged. */
-    void tidy(String id) {
+    private void tidy(String id) {
         try {
             String file = api.get(id).path("input_file_id").asText("");
             if (!file.isEmpty()) {

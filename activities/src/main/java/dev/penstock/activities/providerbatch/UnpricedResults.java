@@ -48,6 +48,9 @@ final class UnpricedResults {
         }
         BigDecimal own = possibly(request, 1);
         BigDecimal before = unpriced.before;
+        if (own != null && own.signum() == 0) {
+            return Optional.of(unpriced.result.costUsd(own).possiblyUsd(before).build());
+        }
         return Optional.of(unpriced.result
                 .possiblyUsd(own == null || before == null ? own : own.add(before))
                 .build());

@@ -122,6 +122,19 @@ class DirectCompletionsTest {
     }
 
     @Test
+    void anAnswerWithoutATextThatWasPaidForIsCounted() throws IOException {
+        Result.Error empty = new Result.Error(Outcome.Unusable.EMPTY, "no text");
+        provider =
+                body -> new Outcome.Unusable(new Result.Response(200, "", "{}"), new Usage(10, 0, 500, 500), empty, 0);
+
+        run(Duration.ofMinutes(10));
+
+        assertThat(used().receipt().usage()).isEqualTo(new Usage(10, 0, 500, 500));
+        assertThat(used().receipt().cost().nanoUsd()).isPositive();
+        assertThat(used().receipt().counts().completed()).isZero();
+    }
+
+    @Test
     void aCallerWhoLeavesIsNotCalledForAgain() {
         provider = body -> {
             call.leave();

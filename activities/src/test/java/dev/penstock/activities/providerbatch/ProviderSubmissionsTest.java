@@ -12,12 +12,14 @@ import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.openai.OpenAiBatchApi;
 import dev.penstock.providers.wire.BatchApi;
+import dev.penstock.store.file.FileStore;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +28,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProviderSubmissionsTest {
     private static final String NOT_FOUND = "Input file not found";
+
+    @TempDir
+    Path folder;
 
     private final List<Integer> beats = new ArrayList<>();
     private HttpServer provider;
@@ -85,8 +91,11 @@ class ProviderSubmissionsTest {
     private ApplicationFailure order(int answeredWith, String words, int earlyBefore) {
         status = answeredWith;
         message = words;
-        ProviderSubmissions submissions =
-                new ProviderSubmissions(new SubmissionName(part()), api, Instant.ofEpochSecond(1_000_000));
+        ProviderSubmissions submissions = new ProviderSubmissions(
+                new SubmissionName(part()),
+                api,
+                new UploadMarks(FileStore.at(folder.toUri()).documents()),
+                Instant.ofEpochSecond(1_000_000));
         return catchThrowableOfType(
                 ApplicationFailure.class, () -> submissions.create("file-1", new EarlyOrders(earlyBefore, beats::add)));
     }

@@ -30,6 +30,23 @@ class UnpricedResultsTest {
     }
 
     @Test
+    void anAnswerThatCanCostNothingHasCostNothing() throws IOException {
+        byte[] moderation = RequestCodec.encode(
+                1,
+                "a",
+                "/v1/moderations",
+                "{\"model\":\"omni-moderation-latest\",\"input\":\"a\"}".getBytes(StandardCharsets.UTF_8),
+                true);
+        UnpricedResults moderations = new UnpricedResults("/v1/moderations", new WorstCase(Prices.known()));
+        moderations.add(1, Result.builder(1, "a"), null);
+
+        Result priced = moderations.priced(1, moderation).orElseThrow();
+
+        assertThat(priced.costUsd()).isZero();
+        assertThat(priced.possiblyUsd()).isNull();
+    }
+
+    @Test
     void earlierCallsStayInTheSum() throws IOException {
         unpriced.add(1, Result.builder(1, "a"), new BigDecimal("2"));
 
