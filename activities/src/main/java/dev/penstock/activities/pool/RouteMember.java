@@ -1,7 +1,6 @@
 package dev.penstock.activities.pool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.prices.Prices;
 import dev.penstock.limits.rate.AdmissionForecast;
 import dev.penstock.limits.route.RoutePlace;
 import java.time.Duration;
@@ -35,18 +34,6 @@ public record RouteMember(Pool pool, Map<String, String> names, RoutePlace place
                 .filter(name -> names.entrySet().stream()
                         .anyMatch(entry ->
                                 entry.getValue().equals(name) && !entry.getKey().equals(name)));
-    }
-
-    /** Returns the name under which a model has a price: that at this pool, or else one that requests call it. */
-    public String pricedName(String here, Prices prices) {
-        return prices.isKnown(here)
-                ? here
-                : names.entrySet().stream()
-                        .filter(name -> name.getValue().equals(here))
-                        .map(Map.Entry::getKey)
-                        .filter(prices::isKnown)
-                        .findFirst()
-                        .orElse(here);
     }
 
     /** Returns a request's body as it is sent to this pool; the same one if the model has the same name there. */

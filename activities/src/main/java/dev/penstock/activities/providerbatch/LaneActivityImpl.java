@@ -144,6 +144,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
         return work(heart -> {
             PoolConfig pool = pool(input).config();
             Prices ofPool = RoutePrices.highest(prices, route(input));
+            String model = input.part().model();
             BatchSpec spec = plans.get(input.batch()).spec();
             AnswerRequirements requirements = new AnswerRequirements(spec.failOn());
             AnswerCache cache = AnswerCache.of(
@@ -157,7 +158,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
             CollectedResults collected = new ResultCollector(
                             input,
                             ofPool,
-                            member(input).pricedName(input.part().model(), ofPool),
+                            ofPool.isKnown(model) ? model : null,
                             api(input),
                             results,
                             answers,

@@ -42,7 +42,7 @@ final class ResultCollector {
 
     private final PartInput input;
     private final Prices prices;
-    private final String pricedModel;
+    private final @Nullable String pricedModel;
     private final BatchApi api;
     private final PartAnswerCache answers;
     private final AnswerRequirements requirements;
@@ -57,12 +57,12 @@ final class ResultCollector {
     private final ResultLog results;
 
     /**
-     * @param pricedModel the name under which the part's model has a price
+     * @param pricedModel the name under which the part's model has a price; null = the one that each request has for it
      */
     ResultCollector(
             PartInput input,
             Prices prices,
-            String pricedModel,
+            @Nullable String pricedModel,
             BatchApi api,
             ResultLog results,
             PartAnswerCache answers,
@@ -111,7 +111,19 @@ final class ResultCollector {
         BigDecimal possiblyUsd = unpriced.possibly(text, earlier.possiblyPaid());
         waiting.put(
                 request.line(),
-                new WaitingRequest(shard, request.customId(), check, earlier.possiblyPaid(), possiblyUsd, null, null));
+                new WaitingRequest(
+                        shard,
+                        request.customId(),
+                        pricedModel == null ? model(text) : pricedModel,
+                        check,
+                        earlier.possiblyPaid(),
+                        possiblyUsd,
+                        null,
+                        null));
+    }
+
+    private static String model(byte[] text) throws IOException {
+        return RequestCodec.decode(text).body().path("model").asText("");
     }
 
     private void read(@Nullable String file) {
@@ -225,7 +237,7 @@ final class ResultCollector {
             unpriced.add(line, result, request.possiblyUsd());
             return;
         }
-        BigDecimal cost = prices.batchCost(pricedModel, usage).orElse(null);
+        BigDecimal cost = prices.batchCost(request.pricedModel(), usage).orElse(null);
         finish(line, request, result.costUsd(cost).usage(usage).build());
     }
 

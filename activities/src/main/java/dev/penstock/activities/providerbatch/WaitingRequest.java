@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request of a part for which no result was read yet.
  *
+ * @param pricedModel the name under which its model has a price
  * @param check the check of its answer
  * @param possiblyPaid how many calls without an answer may have been paid for
  * @param possiblyUsd what those may have cost at most; null = not known
@@ -17,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 record WaitingRequest(
         int shard,
         String customId,
+        String pricedModel,
         AnswerCheck check,
         int possiblyPaid,
         @Nullable BigDecimal possiblyUsd,
         Result.@Nullable Response response,
         Result.@Nullable Error error) {
     WaitingRequest with(Result.@Nullable Response latest, Result.@Nullable Error why) {
-        return new WaitingRequest(shard, customId, check, possiblyPaid, possiblyUsd, latest, why);
+        return new WaitingRequest(shard, customId, pricedModel, check, possiblyPaid, possiblyUsd, latest, why);
     }
 
     WaitingRequest paid(int submissions) {
-        return new WaitingRequest(shard, customId, check, submissions, possiblyUsd, response, error);
+        return new WaitingRequest(shard, customId, pricedModel, check, submissions, possiblyUsd, response, error);
     }
 }

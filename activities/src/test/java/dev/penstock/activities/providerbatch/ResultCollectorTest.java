@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,18 @@ class ResultCollectorTest {
     }
 
     @Test
+    void aModelOfAnotherNameAtThePoolCostsWhatTheRequestsModelCosts() throws IOException {
+        body = """
+                {"choices":[{"message":{"content":"h"}}],\
+                "usage":{"prompt_tokens":1000000,"completion_tokens":0}}""";
+
+        collect(1, false, "my-deployment", null);
+
+        // Half of gpt-4o-mini's 0.15 dollars a million.
+        assertThat(result().costUsd()).isEqualByComparingTo("0.075");
+    }
+
+    @Test
     void aTruncatedAnswerIsCounted() throws IOException {
         body = """
                 {"choices":[{"message":{"content":"h"},"finish_reason":"length"}],\
@@ -157,14 +170,19 @@ class ResultCollectorTest {
     }
 
     private CollectedResults collect(int submission, boolean last) throws IOException {
-        Part part = new Part(1, "openai", CHAT, "gpt-4o-mini", 1, REQUEST.length, 10);
+        return collect(submission, last, "gpt-4o-mini", "gpt-4o-mini");
+    }
+
+    private CollectedResults collect(int submission, boolean last, String model, @Nullable String pricedModel)
+            throws IOException {
+        Part part = new Part(1, "openai", CHAT, model, 1, REQUEST.length, 10);
         ProviderBatch ended = new ProviderBatch("batch", "completed", 1, 1, 0, "out", null, null, false);
         try (PeriodicTasks pulse = new PeriodicTasks();
                 ActivityHeartbeat heart = new ActivityHeartbeat(pulse, () -> {})) {
             return new ResultCollector(
                             new PartInput(BATCH, "k", 0, part, submission, last),
                             Prices.known(),
-                            part.model(),
+                            pricedModel,
                             api,
                             log,
                             new PartAnswerCache(null, CHAT),
