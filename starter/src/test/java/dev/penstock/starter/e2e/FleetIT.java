@@ -73,9 +73,12 @@ final class FleetIT extends PenstockTestCase {
         books.awaitQuiet();
         long paid = books.calls();
         assertThat(paid).as("calls for a budget of 0.005 USD").isBetween(50L, REQUESTS - 20L);
+        // Longer than it takes to pause, however slow the machine is.
+        answersTake("20s");
         machines.get(4).run("budget", batch, "5").expectExit(0);
         books.awaitCalls(paid + 10);
         machines.get(4).run("pause", batch).expectExit(0);
+        answersTake("200ms");
         books.awaitQuiet();
         long paused = books.calls();
         assertThat(paused).isLessThan(REQUESTS);
