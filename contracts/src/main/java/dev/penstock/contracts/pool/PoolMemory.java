@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttle the pause after the latest 429 response; null = none
  * @param longUse the calls of the last hour and day; null = none are known
  * @param models what is known of each model that was called lately
+ * @param idleModels what was used in the last day of models that are not called any more
  */
 public record PoolMemory(
         NamedQuotas quotas,
@@ -24,10 +25,12 @@ public record PoolMemory(
         List<PoolStatus.Sample> samples,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait throttle,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LongUse longUse) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LongUse longUse,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IdleModel> idleModels) {
     public PoolMemory {
         // Governors of earlier versions told no models apart.
         models = models == null ? List.of() : models;
+        idleModels = idleModels == null ? List.of() : idleModels;
     }
 
     /**
@@ -48,14 +51,24 @@ public record PoolMemory(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             LongUse longUse) {}
 
+    /** A model that is not called any more, and what was used of it in the last day. */
+    public record IdleModel(String name, LongUse longUse) {}
+
     /**
      * The calls of the last hour and day.
      *
      * @param minutes those of the last hour by minutes, and {@code quarters} those of the last day by quarters of an hour, the
      *     oldest first
      * @param workers the processes that have reported, and what they were lent
+     * @param since when counting began, if processes may have begun before; null = they have not
      */
-    public record LongUse(List<UseOfPeriod> minutes, List<UseOfPeriod> quarters, List<LongUseOfWorker> workers) {}
+    public record LongUse(
+            List<UseOfPeriod> minutes,
+            List<UseOfPeriod> quarters,
+            List<LongUseOfWorker> workers,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long since) {}
 
     /** The calls and tokens of a period that begins at {@code at}. */
     public record UseOfPeriod(long at, long requests, long tokens) {}

@@ -9,6 +9,11 @@ package dev.penstock.limits.governor;
 record CountedTotal(long counted, long writtenOff) {
     static final CountedTotal NONE = new CountedTotal(0, 0);
 
+    /** Returns what is counted of a process that may be old, where counting has just begun: all but what it reports as new. */
+    static CountedTotal before(long total, long reported) {
+        return new CountedTotal(Math.max(0, total - reported), 0);
+    }
+
     /**
      * Returns by how much a reported total exceeds what is counted. One that is lower by more than was written off has begun anew,
      * as that of a model does when the process has forgotten it meanwhile.

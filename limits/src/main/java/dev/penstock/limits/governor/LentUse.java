@@ -1,6 +1,7 @@
 package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.TotalLimit;
 import dev.penstock.contracts.pool.TotalUse;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ final class LentUse {
 
     LentUse(String worker) {
         this.worker = worker;
+    }
+
+    /** Creates what is known of a process that began before its calls were counted: nothing but its report counts. */
+    LentUse(PoolReport report, TotalUse use) {
+        this(report.worker());
+        requests = CountedTotal.before(use.requests(), report.traffic().calls());
+        tokens = CountedTotal.before(use.tokens(), report.traffic().tokens());
     }
 
     LentUse(PoolMemory.LongUseOfWorker memory) {

@@ -34,8 +34,13 @@ final class LongUse {
     private final UseHistory hour;
     private final UseHistory day;
     private final SortedMap<String, LentUse> workers = new TreeMap<>();
+    private final @Nullable Long since;
 
+    /**
+     * @param memory null = nothing was used yet, and no process began before
+     */
     LongUse(PoolMemory.@Nullable LongUse memory) {
+        since = memory == null ? null : memory.since();
         hour = UseHistory.ofHour(memory == null ? List.of() : memory.minutes());
         day = UseHistory.ofDay(memory == null ? List.of() : memory.quarters());
         if (memory != null) {
@@ -43,12 +48,19 @@ final class LongUse {
         }
     }
 
+    /** Creates the use of something that processes may have called before, of which nothing is known. */
+    static LongUse from(long now) {
+        return new LongUse(new PoolMemory.LongUse(List.of(), List.of(), List.of(), now));
+    }
+
     void record(PoolReport report, long now) {
         TotalUse use = report.use();
         if (use == null) {
             add(report.traffic().calls(), report.traffic().tokens(), now);
         } else {
-            workers.computeIfAbsent(report.worker(), LentUse::new).record(use, this, now);
+            workers.computeIfAbsent(
+                            report.worker(), name -> mayBeOlder(now) ? new LentUse(report, use) : new LentUse(name))
+                    .record(use, this, now);
         }
         forgetSilent(now);
     }
@@ -118,7 +130,23 @@ final class LongUse {
         return new PoolMemory.LongUse(
                 hour.memory(),
                 day.memory(),
-                workers.values().stream().map(LentUse::memory).toList());
+                workers.values().stream().map(LentUse::memory).toList(),
+                since);
+    }
+
+    /** Returns whether nothing of the last day is known. */
+    boolean isForgotten(long now) {
+        forgetSilent(now);
+        return now - day.lastUse() > UseHistory.DAY + UseHistory.HOUR;
+    }
+
+    long lastUse() {
+        return day.lastUse();
+    }
+
+    /** Returns whether a process of which nothing is known may have begun before counting did; a day later, what it used is over. */
+    private boolean mayBeOlder(long now) {
+        return since != null && now - since < UseHistory.DAY;
     }
 
     private PoolStatus.Window window(

@@ -5,16 +5,21 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every worker its share of the limits that the provider announced for one model, or of lower ones that 429s taught. */
 final class ModelGovernor {
+    /** The time after which a model without limits of an hour or a day is taken to have none. */
+    private static final long UNLIMITED_MILLIS = Duration.ofMinutes(10).toMillis();
+
     private final String model;
     private final QuotaSources quotas;
     private final LearnedLimits learned;
     private final PoolWorkers workers;
     private @Nullable LongUse longUse;
+    private final long knownSince;
     private long lastUsed;
 
     ModelGovernor(PoolMemory.Model memory, long now) {
@@ -23,12 +28,19 @@ final class ModelGovernor {
         learned = new LearnedLimits(memory.learned(), now);
         workers = PoolWorkers.ofModel(memory.workers());
         longUse = memory.longUse() == null ? null : new LongUse(memory.longUse());
+        knownSince = now;
         lastUsed = memory.lastUsed();
     }
 
-    static ModelGovernor unknown(String model, long now) {
+    /**
+     * @param longUse what was used of it in the last day, before it was forgotten; null = nothing is known
+     */
+    static ModelGovernor unknown(String model, @Nullable LongUse longUse, long now) {
+        // Counted from the first call on, because limits are announced with the first response.
+        LongUse used = longUse == null ? LongUse.from(now) : longUse;
         return new ModelGovernor(
-                new PoolMemory.Model(model, now, PoolQuota.UNKNOWN, LearnedLimits.nothingLearned(), List.of(), null),
+                new PoolMemory.Model(
+                        model, now, PoolQuota.UNKNOWN, LearnedLimits.nothingLearned(), List.of(), used.memory()),
                 now);
     }
 
@@ -45,8 +57,11 @@ final class ModelGovernor {
     void record(PoolReport report, boolean bindsItself, long now) {
         WorkerState unused = workers.record(report, now);
         quotas.record(report, PoolQuota.UNKNOWN);
-        if (longUse == null && quotas.further().areLong()) {
-            longUse = new LongUse(null);
+        boolean isLong = quotas.further().areLong();
+        if (longUse == null && isLong) {
+            longUse = LongUse.from(now);
+        } else if (!isLong && now - knownSince > UNLIMITED_MILLIS) {
+            longUse = null;
         }
         if (longUse != null) {
             longUse.record(report, now);
@@ -104,6 +119,12 @@ final class ModelGovernor {
     PoolQuota announced() {
         PoolQuota announced = quotas.memory().announced();
         return announced.equals(PoolQuota.UNKNOWN) ? null : announced;
+    }
+
+    /** Returns what is used of an hour and a day; null = they are not limited. */
+    @Nullable
+    LongUse longUse() {
+        return longUse;
     }
 
     boolean isLimited() {

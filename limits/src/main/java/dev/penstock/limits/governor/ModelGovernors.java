@@ -27,9 +27,11 @@ final class ModelGovernors {
     private static final long REPLACED_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private final SortedMap<String, ModelGovernor> models = new TreeMap<>();
+    final IdleModels idle;
 
-    ModelGovernors(List<PoolMemory.Model> memory, long now) {
-        memory.forEach(model -> models.put(model.name(), new ModelGovernor(model, now)));
+    ModelGovernors(PoolMemory memory, long now) {
+        idle = new IdleModels(memory.idleModels());
+        memory.models().forEach(model -> models.put(model.name(), new ModelGovernor(model, now)));
     }
 
     /**
@@ -115,6 +117,7 @@ final class ModelGovernors {
 
     void remove(String worker, long now) {
         models.values().forEach(model -> model.remove(worker, now));
+        idle.remove(worker, now);
     }
 
     boolean isAnyWaitingForMore(long now) {
@@ -139,7 +142,15 @@ final class ModelGovernors {
                 .mapToLong(ModelGovernor::lastUsed)
                 .max()
                 .orElse(now);
-        models.values().removeIf(model -> model.lastUsed() < latest && now - model.lastUsed() > FORGOTTEN_MILLIS);
+        List.copyOf(models.values()).stream()
+                .filter(model -> model.lastUsed() < latest && now - model.lastUsed() > FORGOTTEN_MILLIS)
+                .forEach(this::forget);
+        idle.forgetOld(now);
+    }
+
+    private void forget(ModelGovernor model) {
+        models.remove(model.name());
+        idle.keep(model);
     }
 
     private void use(String name, long now) {
@@ -153,10 +164,10 @@ final class ModelGovernors {
             models.values().stream()
                     .filter(model -> !model.isLimited() || now - model.lastUsed() > REPLACED_MILLIS)
                     .min(Comparator.comparingLong(ModelGovernor::lastUsed))
-                    .ifPresent(oldest -> models.values().remove(oldest));
+                    .ifPresent(this::forget);
         }
         if (models.size() < ModelReport.MOST) {
-            models.put(name, ModelGovernor.unknown(name, now));
+            models.put(name, ModelGovernor.unknown(name, idle.take(name), now));
         }
     }
 }

@@ -46,7 +46,7 @@ public final class PoolGovernor {
         queueRates = new QueueRateEstimator(known.taskSizes());
         samples = new RecentSamples(known.samples());
         throttle = new ThrottleNotice(known.throttle());
-        models = new ModelGovernors(known.models(), now);
+        models = new ModelGovernors(known, now);
     }
 
     /** Learns from a worker's report, and returns the worker's share until its next report. */
@@ -156,7 +156,8 @@ public final class PoolGovernor {
                 samples.memory(),
                 throttle.memory(),
                 models.memory(),
-                condition.longUse.memory());
+                condition.longUse.memory(),
+                models.idle.memory());
     }
 
     private PoolLimits limits(long now) {
@@ -245,6 +246,7 @@ public final class PoolGovernor {
                 List.of(),
                 null,
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 }

@@ -84,6 +84,12 @@ final class UseHistory {
         return at;
     }
 
+    /** Returns when the last period began in which anything was used; 0 = nothing is remembered. */
+    long lastUse() {
+        UseOfPeriod last = periods.peekLast();
+        return last == null ? 0 : last.at();
+    }
+
     List<UseOfPeriod> memory() {
         return List.copyOf(periods);
     }

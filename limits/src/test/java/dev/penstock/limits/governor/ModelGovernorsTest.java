@@ -2,18 +2,22 @@ package dev.penstock.limits.governor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.TotalLimit;
+import dev.penstock.contracts.pool.TotalUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ModelGovernorsTest {
@@ -221,6 +225,74 @@ class ModelGovernorsTest {
 
         assertThat(workers.governor.status(workers.now).waiting())
                 .isEqualTo(new PoolStatus.Wait(workers.now + 2_000, "429: slow down", "small"));
+    }
+
+    @Test
+    void whatWasUsedOfAModelCountsForADayAlsoIfItIsNotCalledMeanwhile() {
+        TotalLimit lent = report("a", daily(30, 30), LARGE).models().getFirst().totalLimit();
+        callOnlyLarge(20);
+        assertThat(workers.governor.status(workers.now).windows()).isEmpty();
+        workers.restart();
+
+        PoolShare unused = report("a", daily(1, 31), LARGE);
+
+        assertThat(usedOfADay()).as("with what was lent").isEqualTo(requests(lent));
+    }
+
+    @Test
+    void aModelThatIsKnownAnewHasUsedNothingOfThisDayBefore() {
+        PoolShare unused = report("a", daily(30, 30), LARGE);
+        unused = report("b", daily(20, 20), LARGE);
+        assertThat(usedOfADay()).isEqualTo(50);
+        callOnlyLarge(26 * 60);
+
+        unused = report("a", daily(1, 31), LARGE);
+        unused = report("b", daily(2, 22), LARGE);
+
+        assertThat(usedOfADay()).isEqualTo(3);
+    }
+
+    @Test
+    void callsBeforeTheFirstAnnouncementCount() {
+        ModelReport unannounced =
+                new ModelReport("daily", null, 5, 0, 0, 0, 0, false, null, 50, 5, new TotalUse(5, 0, 0, 0, null));
+        PoolShare unused = report("a", unannounced, LARGE);
+
+        unused = report("a", daily(3, 8), LARGE);
+
+        assertThat(usedOfADay()).isEqualTo(8);
+    }
+
+    private static long requests(@Nullable TotalLimit limit) {
+        return limit == null || limit.requests() == null ? Long.MAX_VALUE : limit.requests();
+    }
+
+    private void callOnlyLarge(int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
+            workers.pass(60_000);
+            PoolShare unused = report("a", LARGE);
+            unused = report("b", LARGE);
+        }
+    }
+
+    private long usedOfADay() {
+        return workers.governor.status(workers.now).windows().getFirst().used();
+    }
+
+    private static ModelReport daily(long calls, long total) {
+        return new ModelReport(
+                "daily",
+                new PoolQuota(null, null, null, null, FurtherLimits.perDay(1_000L, null)),
+                calls,
+                0,
+                calls,
+                0,
+                0,
+                false,
+                null,
+                50,
+                5,
+                new TotalUse(total, 0, 0, 0, new TotalLimit(total, null)));
     }
 
     private PoolShare report(String worker, ModelReport... models) {
