@@ -111,9 +111,11 @@ public final class CompletionLedger implements AutoCloseable {
         }
     }
 
-    /** Makes the journal durable, and adds it up when it has become long. To be called about every second. */
+    /** Makes the journal durable, and adds it up when it has become long. To be called about every second; a call while another one is under way does nothing. */
     public void flush() {
-        forcing.lock();
+        if (!forcing.tryLock()) {
+            return; // the store is slow, and calls would pile up
+        }
         try {
             GrowingDocument unsynced = showLife();
             if (isLong()) {

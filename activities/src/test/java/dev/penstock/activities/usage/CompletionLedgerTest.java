@@ -145,6 +145,24 @@ class CompletionLedgerTest {
         assertThat(begun).hasSize(1);
     }
 
+    @Test
+    void periodicFlushesDoNotWaitForASlowOne() {
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        DocumentStore slow = new TestingDocuments(store.documents()) {
+            @Override
+            void beforeSync() {
+                others.add(CompletableFuture.runAsync(() -> ledger.flush(), Thread::startVirtualThread));
+                assertThat(others.getLast()).succeedsWithin(Duration.ofSeconds(30));
+            }
+        };
+        ledger = new CompletionLedger(slow, clock(), 1_000);
+        ledger.begin(ACME, MOST);
+
+        ledger.flush();
+
+        assertThat(others).hasSize(1);
+    }
+
     private void answer() {
         ledger.end(ledger.begin(ACME, MOST), new CompletionEntry(ACME, used()));
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ public final class SharedMinutes {
     private final String me;
     private final TimeMeter clock;
     private final ConcurrentMap<String, SharedLimit> limits = new ConcurrentHashMap<>();
+    /** Held while the store is read and written. */
+    private final ReentrantLock exchanging = new ReentrantLock();
+
     private boolean failing;
     private long looked;
     private volatile boolean written;
@@ -68,7 +73,16 @@ public final class SharedMinutes {
      *
      * @param present whether this process is there for limits that it may need; the others leave it a part of theirs
      */
-    public synchronized void exchange(boolean present) {
+    public void exchange(boolean present) {
+        exchanging.lock();
+        try {
+            exchangeOrWarn(present);
+        } finally {
+            exchanging.unlock();
+        }
+    }
+
+    private void exchangeOrWarn(boolean present) {
         limits.values().removeIf(SharedLimit::isUnused);
         try {
             if (present || !limits.isEmpty()) {
@@ -88,7 +102,8 @@ public final class SharedMinutes {
     }
 
     /** Leaves all parts to the others. */
-    public synchronized void leave() {
+    public void leave() {
+        exchanging.lock();
         try {
             withdraw();
         } catch (IOException | RuntimeException e) {
@@ -96,6 +111,8 @@ public final class SharedMinutes {
                     "The API keys' limits cannot be given back; the other processes take them after {}",
                     SharePapers.DEAD,
                     e);
+        } finally {
+            exchanging.unlock();
         }
     }
 
@@ -108,11 +125,23 @@ public final class SharedMinutes {
         return isTrusted() ? shared : new SharedLimit(limit, clock);
     }
 
-    private synchronized void look() {
-        long now = clock.currentTimeNanos();
-        if (!written || now - looked >= LOOKING.toNanos()) {
-            looked = now;
-            exchange(true);
+    /** Exchanges claims for a request, unless that was done just now; does not wait long for another request that does it. */
+    private void look() {
+        try {
+            if (!exchanging.tryLock(LOOKING.toNanos(), TimeUnit.NANOSECONDS)) {
+                return; // the store is slow
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            if ((!written && !failing) || clock.currentTimeNanos() - looked >= LOOKING.toNanos()) {
+                exchangeOrWarn(true);
+                looked = clock.currentTimeNanos();
+            }
+        } finally {
+            exchanging.unlock();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.GrowingDocument;
+import dev.penstock.store.StoreUnavailableException;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +85,50 @@ class SharedMinutesTest {
 
         assertThat(taken.size()).isBetween((int) LIMIT - 4, (int) LIMIT + 1);
         assertThat(takeAll(dead)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void requestsDoNotWaitForAStoreThatDoesNotAnswer() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        documents = new DocumentsInMemory() {
+            @Override
+            public List<String> names(String folder) {
+                asked.countDown();
+                await(answers);
+                return super.names(folder);
+            }
+        };
+        SharedMinutes alone = process("a");
+        CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> take(alone), Thread::startVirtualThread);
+        asked.await();
+
+        assertThat(CompletableFuture.supplyAsync(() -> take(alone), Thread::startVirtualThread)
+                        .get(10, TimeUnit.SECONDS))
+                .isFalse();
+        answers.countDown();
+        assertThat(first.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aStoreThatFailsSlowlyIsNotAskedByEachRequest() {
+        AtomicInteger asked = new AtomicInteger();
+        documents = new DocumentsInMemory() {
+            @Override
+            public List<String> names(String folder) {
+                asked.incrementAndGet();
+                time.pass(Duration.ofSeconds(1));
+                throw new StoreUnavailableException("gone");
+            }
+        };
+        SharedMinutes alone = process("a");
+
+        assertThat(take(alone)).isFalse();
+        assertThat(take(alone)).isFalse();
+        assertThat(asked).hasValue(1);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(take(alone)).isFalse();
+        assertThat(asked).hasValue(2);
     }
 
     @Test
@@ -153,12 +202,20 @@ class SharedMinutesTest {
         return isTaken;
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private SharedMinutes process(String name) {
         return new SharedMinutes(documents, name, time);
     }
 
     /** Hundreds of writings a test are more than a disk forces in its time. */
-    private static final class DocumentsInMemory implements DocumentStore {
+    private static class DocumentsInMemory implements DocumentStore {
         private final Map<String, byte[]> documents = new ConcurrentHashMap<>();
 
         @Override

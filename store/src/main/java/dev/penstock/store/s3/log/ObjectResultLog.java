@@ -10,28 +10,35 @@ import dev.penstock.store.log.WriterName;
 import dev.penstock.store.s3.object.GroupWriter;
 import dev.penstock.store.s3.object.S3Objects;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The result log in objects. Results and records of calls of all shards of a batch that come together are written together; a
  * call waits until its beginning is written, which nothing else would tell after the death of this process.
  */
 final class ObjectResultLog implements ResultLog {
+    /** The batches above which the writers of those that write nothing are dropped. */
+    private static final int MANY_BATCHES = 64;
+
     private final ObjectLogs logs;
     private final Clock clock;
     private final String writer = new WriterName().writer();
-    private final Map<BatchId, GroupWriter<LogEntry>> groups = new ConcurrentHashMap<>();
+    private final Map<BatchId, GroupWriter<LogEntry>> groups = new HashMap<>();
+    /** Held for the writers and their waiting entries, never over requests: a batch has one writer at a time, whose objects come in order. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final AtomicLong objects = new AtomicLong();
     private final AtomicInteger behind = new AtomicInteger();
-    private volatile boolean closed;
+    private boolean closed;
 
     ObjectResultLog(ObjectLogs logs, Clock clock) {
         this.logs = logs;
@@ -95,19 +102,37 @@ final class ObjectResultLog implements ResultLog {
     /** Closes the log; all that was added before is durable, or has failed, when this returns. */
     @Override
     public void close() {
-        closed = true;
-        groups.values().forEach(GroupWriter::close);
+        List<GroupWriter<LogEntry>> all;
+        lock.lock();
+        try {
+            closed = true;
+            all = List.copyOf(groups.values());
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(GroupWriter::close);
     }
 
     private CompletableFuture<Void> add(BatchId batch, LogEntry entry, boolean isUrgent) {
-        if (closed) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the result log is closed"));
+        lock.lock();
+        try {
+            if (closed) {
+                return CompletableFuture.failedFuture(new IllegalStateException("the result log is closed"));
+            }
+            return writer(batch).add(entry, entry.text().length, isUrgent);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private GroupWriter<LogEntry> writer(BatchId batch) {
+        if (groups.size() >= MANY_BATCHES && !groups.containsKey(batch)) {
+            groups.values().removeIf(GroupWriter::isIdle);
         }
         return groups.computeIfAbsent(batch, any -> {
-                    S3Objects log = logs.place(batch);
-                    return new GroupWriter<>(group -> prepare(log, group));
-                })
-                .add(entry, entry.text().length, isUrgent);
+            S3Objects log = logs.place(batch);
+            return new GroupWriter<>(group -> prepare(log, group));
+        });
     }
 
     private GroupWriter.Write prepare(S3Objects log, List<LogEntry> group) {

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,22 +26,28 @@ public final class GroupWriter<E> {
     private static final Duration GATHERING = Duration.ofMillis(3);
 
     private static final long MOST_BYTES = 4L << 20;
-    /** How long a group is written again and again, beyond the attempts of each request. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+    /** How long a group is written again and again when a person has to mend something: it passes by itself if credentials are being renewed. */
+    private static final Duration PATIENCE_WHEN_REFUSED = Duration.ofMinutes(1);
 
     private final Target<E> target;
+    private final Duration patienceWhenRefused;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Waiting<E>> waiting = new ArrayList<>();
     private boolean running;
     private boolean urgent;
     private boolean closed;
+    private long added;
+    private long finished;
     private long begunAt = System.nanoTime() - APART.toNanos();
 
     public GroupWriter(Target<E> target) {
+        this(target, PATIENCE_WHEN_REFUSED);
+    }
+
+    GroupWriter(Target<E> target, Duration patienceWhenRefused) {
         this.target = target;
+        this.patienceWhenRefused = patienceWhenRefused;
     }
 
     /** Makes the request that writes a group. */
@@ -58,13 +62,13 @@ public final class GroupWriter<E> {
         void send() throws IOException;
     }
 
-    private record Waiting<E>(E entry, int bytes, CompletableFuture<Void> done) {}
+    private record Waiting<E>(E entry, int bytes, boolean isUrgent, CompletableFuture<Void> done) {}
 
     /**
      * Adds an entry.
      *
      * @param bytes its length
-     * @param isUrgent whether a call waits for it
+     * @param isUrgent whether a call waits for it, and does not go out when it cannot be written
      * @return completes when it is durable; fails with {@link StoreUnavailableException} when it cannot be written
      */
     public CompletableFuture<Void> add(E entry, int bytes, boolean isUrgent) {
@@ -74,7 +78,8 @@ public final class GroupWriter<E> {
             if (closed) {
                 return CompletableFuture.failedFuture(new IllegalStateException("the log is closed"));
             }
-            waiting.add(new Waiting<>(entry, bytes, done));
+            waiting.add(new Waiting<>(entry, bytes, isUrgent, done));
+            added++;
             urgent |= isUrgent;
             if (running) {
                 changed.signalAll();
@@ -88,15 +93,26 @@ public final class GroupWriter<E> {
         return done;
     }
 
-    /** Waits until all that was added is written, or has failed. */
+    /** Waits until all that was added before is written, or has failed; not for what others add meanwhile. */
     public void flush() {
         lock.lock();
         try {
-            while (running) {
-                urgent = true;
-                changed.signalAll();
+            long all = added;
+            urgent |= !waiting.isEmpty();
+            changed.signalAll();
+            while (finished < all) {
                 changed.awaitUninterruptibly();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether all that was added is written, or has failed. */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return !running;
         } finally {
             lock.unlock();
         }
@@ -116,6 +132,7 @@ public final class GroupWriter<E> {
     private void run() {
         for (List<Waiting<E>> group = next(); !group.isEmpty(); group = next()) {
             write(group);
+            finish(group.size());
         }
     }
 
@@ -125,7 +142,6 @@ public final class GroupWriter<E> {
         try {
             if (waiting.isEmpty()) {
                 running = false;
-                changed.signalAll();
                 return List.of();
             }
             long firstAt = System.nanoTime();
@@ -140,6 +156,16 @@ public final class GroupWriter<E> {
             waiting.subList(0, group.size()).clear();
             urgent = urgent && !waiting.isEmpty();
             return group;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish(int entries) {
+        lock.lock();
+        try {
+            finished += entries;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -167,27 +193,13 @@ public final class GroupWriter<E> {
     private void write(List<Waiting<E>> group) {
         try {
             Write write = target.prepare(group.stream().map(Waiting::entry).toList());
-            send(write);
+            // Nobody has paid yet for calls that wait.
+            boolean isUnpaid = group.stream().allMatch(Waiting::isUrgent);
+            new RepeatedWrite(write, isUnpaid ? Duration.ZERO : patienceWhenRefused).send();
             group.forEach(entry -> entry.done.complete(null));
         } catch (RuntimeException | Error e) {
             log.debug("A group of {} entries was not written", group.size(), e);
             group.forEach(entry -> entry.done.completeExceptionally(e));
-        }
-    }
-
-    private static void send(Write write) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                write.send();
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() - end > 0) {
-                    throw new StoreUnavailableException(e.getMessage() + "; resume the batch when it does", e);
-                }
-                log.warn("{}; trying again", e.getMessage());
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
-            }
         }
     }
 }
