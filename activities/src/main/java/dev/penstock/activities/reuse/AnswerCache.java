@@ -5,7 +5,7 @@ import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.batch.CacheUse;
 import dev.penstock.providers.Outcome;
-import dev.penstock.providers.openai.OpenAiAnswers;
+import dev.penstock.providers.dialect.Dialects;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;
@@ -63,7 +63,7 @@ public final class AnswerCache {
                 .flatMap(key -> kept.find(key, use.oldest(clock.instant())))
                 .filter(usable)
                 // An older version may have kept what is no answer.
-                .map(response -> requirements.apply(OpenAiAnswers.meaning(request.url(), response)))
+                .map(response -> requirements.apply(Dialects.meaning(request.url(), response)))
                 .filter(Outcome.Answered.class::isInstance)
                 .map(Outcome.Answered.class::cast)
                 .map(answered -> result(request, answered, round, earlier));

@@ -10,14 +10,27 @@ import dev.penstock.providers.wire.AnswerStream;
 import dev.penstock.providers.wire.HeaderValues;
 import dev.penstock.store.Result;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Reads Anthropic's responses. Messages are translated, and then judged as OpenAI's answers are; a request to Anthropic's own
  * endpoint gets its message as it came.
  */
-final class AnthropicAnswers implements AnswerFormat {
+public final class AnthropicAnswers implements AnswerFormat {
     private static final OpenAiAnswers TRANSLATED = new OpenAiAnswers(AnthropicErrors.TABLE);
+    private static final AnthropicAnswers ANTHROPIC = new AnthropicAnswers();
     private static final String CHAT = "/v1/chat/completions";
+
+    /** Returns the outcome that a response in a line of results, or in a cache, stands for. */
+    public static Outcome meaning(String url, Result.Response response) {
+        HeaderValues headers = name -> Optional.of(response.requestId()).filter(id -> name.equals("request-id"));
+        return ANTHROPIC.read(url, response.statusCode(), headers, response.body(), Instant.now());
+    }
+
+    /** Returns whether a path of requests is Anthropic's own, whose answers are messages. */
+    public static boolean isNative(String url) {
+        return AnthropicRequests.isNative(url);
+    }
 
     @Override
     public Outcome read(String url, int status, HeaderValues headers, String received, Instant now) {

@@ -11,9 +11,7 @@ import dev.penstock.providers.http.ApiClient;
 import dev.penstock.providers.http.ApiClient.Call;
 import dev.penstock.providers.http.EmptyBody;
 import dev.penstock.providers.wire.BatchApi;
-import dev.penstock.providers.wire.HeaderValues;
 import dev.penstock.store.Result;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,7 +27,6 @@ public final class AnthropicBatchApi implements BatchApi {
     private static final int MOST_PAGES = 1_000;
 
     private final ApiClient client;
-    private final AnthropicAnswers answers = new AnthropicAnswers();
 
     public AnthropicBatchApi(ProviderAccount account, Errors errors) {
         client = new ApiClient(account, AnthropicWire.of(account), errors);
@@ -93,8 +90,7 @@ public final class AnthropicBatchApi implements BatchApi {
 
     @Override
     public Outcome meaning(String url, Result.Response response) {
-        HeaderValues headers = name -> Optional.of(response.requestId()).filter(id -> name.equals("request-id"));
-        return answers.read(url, response.statusCode(), headers, response.body(), Instant.now());
+        return AnthropicAnswers.meaning(url, response);
     }
 
     @Override

@@ -1,17 +1,21 @@
 package dev.penstock.providers.dialect;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.anthropic.AnthropicAnswers;
 import dev.penstock.providers.anthropic.AnthropicBatchApi;
 import dev.penstock.providers.anthropic.AnthropicWire;
 import dev.penstock.providers.azure.AzureWire;
 import dev.penstock.providers.gemini.GeminiWire;
 import dev.penstock.providers.http.HttpProvider;
+import dev.penstock.providers.openai.OpenAiAnswers;
 import dev.penstock.providers.openai.OpenAiBatchApi;
 import dev.penstock.providers.openai.OpenAiWire;
 import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.providers.wire.Wire;
+import dev.penstock.store.Result;
 import java.util.function.BiConsumer;
 
 /** Makes what calls a provider account in its dialect; the only place that tells dialects apart. */
@@ -37,6 +41,13 @@ public final class Dialects {
             case OPENAI, AZURE, GEMINI -> new OpenAiBatchApi(account, wire(account), errors);
             case ANTHROPIC -> new AnthropicBatchApi(account, errors);
         };
+    }
+
+    /** Returns the outcome that a kept answer stands for, which is in the format of the path to which its request was sent. */
+    public static Outcome meaning(String url, Result.Response answer) {
+        return AnthropicAnswers.isNative(url)
+                ? AnthropicAnswers.meaning(url, answer)
+                : OpenAiAnswers.meaning(url, answer);
     }
 
     /** Returns how an account's requests, answers and limits look. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers.dialect;
+
+import org.jspecify.annotations.NullMarked;
