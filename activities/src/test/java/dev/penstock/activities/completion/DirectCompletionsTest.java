@@ -17,6 +17,7 @@ import dev.penstock.activities.usage.CompletionEntry;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.activities.usage.CompletionUsage;
 import dev.penstock.activities.usage.ResultUsage;
+import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.contracts.completion.CompletionResult;
@@ -132,6 +133,15 @@ class DirectCompletionsTest {
         assertThat(used().receipt().usage()).isEqualTo(new Usage(10, 0, 500, 500));
         assertThat(used().receipt().cost().nanoUsd()).isPositive();
         assertThat(used().receipt().counts().completed()).isZero();
+    }
+
+    @Test
+    void anAnswerOfAFreeModelWithoutUsageCostsNothing() throws IOException {
+        provider = body -> new Outcome.Answered(new Result.Response(200, "", "{\"results\":[]}"), Usage.NONE);
+
+        direct.run(request(Duration.ofMinutes(10), "acme"), body().put("model", "omni-moderation-latest"), call);
+
+        assertThat(used().receipt().cost()).isEqualTo(Cost.NONE);
     }
 
     @Test
