@@ -85,9 +85,9 @@ final class LongUse {
      * @return null = nothing is limited, or the worker is of a version that does not count
      */
     @Nullable
-    TotalLimit lend(PoolReport report, UseForecast wanted, FurtherLimits limits, long now) {
+    TotalLimit lend(PoolReport report, UseForecast wanted, CountedLimits limits, long now) {
         LentUse worker = workers.get(report.worker());
-        if (worker == null || !limits.areLong()) {
+        if (worker == null || !limits.all().areLong()) {
             return null;
         }
         long others = Math.max(
@@ -106,21 +106,34 @@ final class LongUse {
             long part = Math.max(use.largestWaiting(), Math.min(wanted.tokens(), room / others));
             newTokens = use.tokensInFlight() + Math.min(room, part);
         }
-        return worker.lend(newRequests, newTokens);
+        TotalLimit lent = worker.lend(newRequests, newTokens);
+        if (limits.ofAnnounced() != null) {
+            limits.ofAnnounced().noteLent(report.worker(), worker);
+        }
+        return lent;
+    }
+
+    /** Notes what a process was lent of the whole pool, which counts as used of its only model as well if the process dies. */
+    private void noteLent(String name, LentUse ofPool) {
+        LentUse worker = workers.get(name);
+        if (worker != null) {
+            worker.lentRequests = ofPool.lentRequests;
+            worker.lentTokens = ofPool.lentTokens;
+        }
     }
 
     /** Returns the limits of an hour or a day with what is used of each. */
-    List<PoolStatus.Window> windows(FurtherLimits limits, @Nullable String model, long now) {
+    List<PoolStatus.Window> windows(CountedLimits limits, @Nullable String model, long now) {
         return Arrays.stream(LongLimit.values())
-                .flatMap(limit ->
-                        Optional.ofNullable(limit.of(limits))
+                .flatMap(
+                        limit -> Optional.ofNullable(limit.of(limits.all()))
                                 .map(most -> window(limit, most, limits, model, now))
                                 .stream())
                 .toList();
     }
 
     /** Returns the limit that is used up and returns last; empty if none is. */
-    Optional<PoolStatus.Window> usedUp(FurtherLimits limits, @Nullable String model, long now) {
+    Optional<PoolStatus.Window> usedUp(CountedLimits limits, @Nullable String model, long now) {
         return windows(limits, model, now).stream()
                 .filter(window -> window.until() != null)
                 .max(Comparator.comparing(PoolStatus.Window::until));
@@ -150,29 +163,37 @@ final class LongUse {
     }
 
     private PoolStatus.Window window(
-            LongLimit limit, long most, FurtherLimits limits, @Nullable String model, long now) {
-        DayStart dayStart = dayStart(limits);
-        long used = limit.used(hour, day, dayStart, now);
+            LongLimit limit, long most, CountedLimits limits, @Nullable String model, long now) {
+        DayStart dayStart = dayStart(limits.all());
+        LongUse counted = limits.useOf(limit, this);
+        long used = used(limit, limits, now);
         // What a silent process was lent cannot be used; and the last tokens do not serve a call of the usual size.
         long lost = sumOf(limit.countsRequests(), one -> !isAlive(one, now));
         long needed = limit.countsRequests() ? 1 : tokensNeeded(now);
         boolean isUsedUp = used > 0 && used + lost + needed > most;
         Long until = isUsedUp
-                ? (Long) Math.max(now + 1, limit.belowAt(Math.max(1, most - needed + 1), hour, day, dayStart, now))
+                ? (Long) Math.max(
+                        now + 1,
+                        limit.belowAt(Math.max(1, most - needed + 1), counted.hour, counted.day, dayStart, now))
                 : null;
         return new PoolStatus.Window(limit.words(), used, most, until, model);
     }
 
     /** Returns how much may be lent to a worker in all; empty if nothing is limited. */
-    private OptionalLong room(boolean requests, LentUse worker, FurtherLimits limits, long now) {
+    private OptionalLong room(boolean requests, LentUse worker, CountedLimits limits, long now) {
         long lentToOthers = sumOf(requests, one -> one != worker);
         return Arrays.stream(LongLimit.values())
                 .filter(limit -> limit.countsRequests() == requests)
-                .flatMap(limit -> Optional.ofNullable(limit.of(limits))
-                        .map(most -> most - limit.used(hour, day, dayStart(limits), now) - lentToOthers)
+                .flatMap(limit -> Optional.ofNullable(limit.of(limits.all()))
+                        .map(most -> most - used(limit, limits, now) - lentToOthers)
                         .stream())
                 .mapToLong(Long::longValue)
                 .min();
+    }
+
+    private long used(LongLimit limit, CountedLimits limits, long now) {
+        LongUse counted = limits.useOf(limit, this);
+        return limit.used(counted.hour, counted.day, dayStart(limits.all()), now);
     }
 
     private long sumOf(boolean requests, java.util.function.Predicate<LentUse> which) {

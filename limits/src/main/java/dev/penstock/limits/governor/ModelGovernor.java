@@ -91,12 +91,14 @@ final class ModelGovernor {
                         : longUse.lend(
                                 ofModel == null ? PoolReport.quiet(report.worker()) : ofModel,
                                 ofModel == null ? UseForecast.NOTHING : UseForecast.of(ofModel, worker),
-                                quotas.further(),
+                                CountedLimits.of(quotas.further()),
                                 now));
     }
 
     private boolean isUsedUp(long now) {
-        return longUse != null && longUse.usedUp(quotas.further(), model, now).isPresent();
+        return longUse != null
+                && longUse.usedUp(CountedLimits.of(quotas.further()), model, now)
+                        .isPresent();
     }
 
     String name() {
@@ -158,7 +160,7 @@ final class ModelGovernor {
 
     /** Returns the model's limits of an hour or a day with what is used of each. */
     List<PoolStatus.Window> windows(long now) {
-        return longUse == null ? List.of() : longUse.windows(quotas.further(), model, now);
+        return longUse == null ? List.of() : longUse.windows(CountedLimits.of(quotas.further()), model, now);
     }
 
     PoolMemory.Model memory() {

@@ -77,6 +77,12 @@ final class ModelGovernors {
                 : models.values().iterator().next().announced();
     }
 
+    /** Returns what is used of the pool's only model, whose announced limits are the pool's; null = none is known. */
+    @Nullable
+    LongUse useOfOnlyOne() {
+        return models.size() == 1 ? models.values().iterator().next().longUse() : null;
+    }
+
     /** Returns whether limits of a model bind that model only. */
     boolean areSeveral() {
         return models.size() > 1;

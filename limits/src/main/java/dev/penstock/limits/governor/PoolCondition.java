@@ -1,6 +1,5 @@
 package dev.penstock.limits.governor;
 
-import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
@@ -31,7 +30,7 @@ final class PoolCondition {
         breaker.probeNow(now);
     }
 
-    PoolState state(FurtherLimits limits, long now) {
+    PoolState state(CountedLimits limits, long now) {
         if (hold.isInForce()) {
             return hold.state();
         }
@@ -43,7 +42,7 @@ final class PoolCondition {
     }
 
     @Nullable
-    String reason(FurtherLimits limits, long now) {
+    String reason(CountedLimits limits, long now) {
         PoolState state = state(limits, now);
         if (state == PoolState.USED_UP) {
             return usedUp(limits, now)
@@ -53,7 +52,7 @@ final class PoolCondition {
         return hold.isInForce() ? hold.reason() : breaker.reason();
     }
 
-    long since(FurtherLimits limits, long now) {
+    long since(CountedLimits limits, long now) {
         PoolState state = state(limits, now);
         if (state == PoolState.USED_UP) {
             usedUpSince = usedUpSince == null ? (Long) now : usedUpSince;
@@ -65,7 +64,7 @@ final class PoolCondition {
     }
 
     /** Returns what calls wait for that ends by itself; null if it is nothing of this. */
-    PoolStatus.@Nullable Wait waiting(FurtherLimits limits, long now) {
+    PoolStatus.@Nullable Wait waiting(CountedLimits limits, long now) {
         return switch (state(limits, now)) {
             case OUTAGE -> new PoolStatus.Wait(breaker.probesAt(), null);
             case USED_UP -> usedUp(limits, now).map(PoolCondition::wait).orElse(null);
@@ -78,7 +77,7 @@ final class PoolCondition {
         return new PoolStatus.Wait(window.until() == null ? 0 : window.until(), window.words(), window.model());
     }
 
-    private Optional<PoolStatus.Window> usedUp(FurtherLimits limits, long now) {
+    private Optional<PoolStatus.Window> usedUp(CountedLimits limits, long now) {
         return longUse.usedUp(limits, null, now);
     }
 }

@@ -36,7 +36,7 @@ public final class PoolGovernor {
      * @param memory what an earlier run of the pool's workflow knew; null for a new pool
      */
     public PoolGovernor(String name, @Nullable PoolMemory memory, long now) {
-        PoolMemory known = memory == null ? nothingKnown(now) : memory;
+        PoolMemory known = memory == null ? EmptyPoolMemory.at(now) : memory;
         this.name = name;
         quotas = new QuotaSources(known.quotas());
         learned = new LearnedLimits(known.learned(), now);
@@ -112,8 +112,8 @@ public final class PoolGovernor {
         return new PoolStatus(
                 name,
                 state(now),
-                condition.reason(quotas.further(), now),
-                condition.since(quotas.further(), now),
+                condition.reason(longLimits(), now),
+                condition.since(longLimits(), now),
                 quota,
                 source(),
                 all,
@@ -124,13 +124,12 @@ public final class PoolGovernor {
     }
 
     private List<PoolStatus.Window> windows(long now) {
-        return Stream.concat(
-                        condition.longUse.windows(quotas.further(), null, now).stream(), models.windows(now).stream())
+        return Stream.concat(condition.longUse.windows(longLimits(), null, now).stream(), models.windows(now).stream())
                 .toList();
     }
 
     private PoolStatus.@Nullable Wait waiting(long now) {
-        PoolStatus.Wait wait = condition.waiting(quotas.further(), now);
+        PoolStatus.Wait wait = condition.waiting(longLimits(), now);
         return wait == null ? throttle.find(now) : wait;
     }
 
@@ -194,7 +193,7 @@ public final class PoolGovernor {
         int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, worker.held(QuotaDimension.CONCURRENCY));
         return new PoolShare(
                 state(now),
-                condition.reason(quotas.further(), now),
+                condition.reason(longLimits(), now),
                 requests.times(1).orNull(),
                 tokens.times(1).orNull(),
                 concurrency(slots, calls, worker),
@@ -204,7 +203,7 @@ public final class PoolGovernor {
                 workers.size(),
                 reportInMillis(limits, now),
                 ofModels,
-                condition.longUse.lend(report, UseForecast.of(report, worker), quotas.further(), now));
+                condition.longUse.lend(report, UseForecast.of(report, worker), longLimits(), now));
     }
 
     /** Returns a worker's calls at once; those of a probe are added to the calls under way, which may hang and must not stop it. */
@@ -228,25 +227,14 @@ public final class PoolGovernor {
     }
 
     private PoolState state(long now) {
-        return condition.state(quotas.further(), now);
+        return condition.state(longLimits(), now);
+    }
+
+    private CountedLimits longLimits() {
+        return new CountedLimits(quotas.further(), quotas.furtherNamed(), models.useOfOnlyOne());
     }
 
     private Source source() {
         return learned.hasRate() ? Source.LEARNT : quotas.source();
-    }
-
-    private static PoolMemory nothingKnown(long now) {
-        return new PoolMemory(
-                QuotaSources.nothingNamed(),
-                LearnedLimits.nothingLearned(),
-                new PoolMemory.OperatorHold(null, null, now),
-                new PoolMemory.CircuitBreaker(PoolState.OPEN, now, null),
-                List.of(),
-                new PoolMemory.TaskSizes(0, 0),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                List.of());
     }
 }

@@ -70,6 +70,11 @@ final class QuotaSources {
         return all().furtherOrNone();
     }
 
+    /** Returns the limits that only some providers have, without those that the provider announced. */
+    FurtherLimits furtherNamed() {
+        return set.or(declared).furtherOrNone();
+    }
+
     /** Returns the most tokens that a request may have: the least limit of tokens, of whatever time. */
     QuotaLimit largestRequest() {
         return tokensPerMinute()

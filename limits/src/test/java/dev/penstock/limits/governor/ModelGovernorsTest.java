@@ -8,6 +8,7 @@ import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.TotalLimit;
 import dev.penstock.contracts.pool.TotalUse;
@@ -261,6 +262,54 @@ class ModelGovernorsTest {
         unused = report("a", daily(3, 8), LARGE);
 
         assertThat(usedOfADay()).isEqualTo(8);
+    }
+
+    @Test
+    void theDayOfTheModelThatIsLeftIsNotUsedUpByOthers() {
+        PoolShare unused = reportAll("a", 0, LARGE);
+        unused = reportAll("a", 2_000, LARGE, daily(0, 0));
+        for (int minute = 0; minute < 12; minute++) {
+            workers.pass(60_000);
+            unused = reportAll("a", 2_000, daily(0, 0));
+        }
+
+        PoolShare share = reportAll("a", 2_004, daily(4, 4));
+
+        assertThat(share.state()).isEqualTo(PoolState.OPEN);
+        assertThat(share.models()).isEmpty();
+        assertThat(usedOfADay()).isEqualTo(4);
+        assertThat(requests(share.totalLimit())).isBetween(2_005L, 3_000L);
+        assertThat(reportAll("a", 3_000, daily(996, 1_000)).state()).isEqualTo(PoolState.USED_UP);
+    }
+
+    @Test
+    void whatADeadProcessWasLentCountsForTheOnlyModel() {
+        PoolShare unused = reportAll("a", 0, daily(0, 0));
+        TotalLimit lent = reportAll("a", 4, daily(4, 4)).totalLimit();
+        workers.pass(20 * 60_000);
+
+        unused = reportAll("b", 0, daily(0, 0));
+
+        assertThat(usedOfADay()).isEqualTo(requests(lent));
+    }
+
+    private PoolShare reportAll(String worker, long total, ModelReport... models) {
+        return workers.governor.report(
+                new PoolReport(
+                        worker,
+                        PoolQuota.UNKNOWN,
+                        null,
+                        WorkerReports.traffic(2, 2, 0, 0),
+                        50,
+                        5,
+                        1,
+                        null,
+                        false,
+                        null,
+                        null,
+                        List.of(models),
+                        new TotalUse(total, 0, 0, 0, null)),
+                workers.now);
     }
 
     private static long requests(@Nullable TotalLimit limit) {
