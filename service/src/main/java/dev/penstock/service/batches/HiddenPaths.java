@@ -7,12 +7,13 @@ import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.s3.object.S3Location;
+import dev.penstock.store.s3.object.S3Settings;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the paths of the server's files in messages for callers, and leaves out what providers say about the account. */
+/** Replaces the places of the server's files in messages for callers, and leaves out what providers say about the account. */
 @Singleton
 final class HiddenPaths {
     private final Store store;
@@ -31,8 +32,10 @@ final class HiddenPaths {
     }
 
     private static String hideAddresses(BatchRecord record, String message, String folder) {
-        return message.replace(folder, record.id().value())
-                .replace(folder.substring(0, folder.lastIndexOf('/')), "the store");
+        String batches = folder.substring(0, folder.lastIndexOf('/'));
+        S3Location root = S3Location.of(batches.substring(0, batches.lastIndexOf('/')));
+        String cleaned = message.replace(folder, record.id().value()).replace(batches, "the store");
+        return new HiddenBucket(root, S3Settings.endpoint()).hide(cleaned);
     }
 
     private static String hidePaths(BatchRecord record, String message, String input, String own) {

@@ -3,7 +3,6 @@ package dev.penstock.store.s3.object;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -85,29 +84,18 @@ public final class S3Connection {
                 .build();
     }
 
-    /** Returns the address of a service other than AWS's, as AWS's variables name it; for people and for the style of paths. */
-    static Optional<String> endpoint() {
-        return setting("aws.endpointUrlS3", "AWS_ENDPOINT_URL_S3")
-                .or(() -> setting("aws.endpointUrl", "AWS_ENDPOINT_URL"));
-    }
-
     private static Optional<Region> region() {
         try {
             Region unused = DefaultAwsRegionProviderChain.builder().build().getRegion();
             return Optional.empty(); // found by the client itself
         } catch (SdkClientException none) {
-            return endpoint().map(any -> ANY);
+            return S3Settings.endpoint().map(any -> ANY);
         }
     }
 
     private static boolean isPathStyle() {
-        return setting("penstock.s3PathStyle", PATH_STYLE)
+        return S3Settings.setting("penstock.s3PathStyle", PATH_STYLE)
                 .map(text -> text.toLowerCase(Locale.ROOT).equals("true"))
-                .orElseGet(() -> endpoint().isPresent());
-    }
-
-    private static Optional<String> setting(String property, String variable) {
-        @Nullable String text = System.getProperty(property, System.getenv(variable));
-        return Optional.ofNullable(text).map(String::strip).filter(value -> !value.isEmpty());
+                .orElseGet(() -> S3Settings.endpoint().isPresent());
     }
 }

@@ -99,7 +99,7 @@ final class S3Errors {
     }
 
     private static String endpoint() {
-        return S3Connection.endpoint().map(" at %s"::formatted).orElse("");
+        return S3Settings.endpoint().map(" at %s"::formatted).orElse("");
     }
 
     private static String code(AwsServiceException e) {
