@@ -16,6 +16,7 @@ import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.Fairness;
+import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.providers.JsonText;
@@ -33,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +57,13 @@ class RoutedCallTest {
                             new Member("spare", null, new RoutePlace(2, false, 1))))),
             List.of("east", "west", "spare"));
     private final RouteWaiters waiters = new RouteWaiters(Fairness.NONE);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<NanoUsd> costs = new ArrayList<>();
 
     @AfterEach
     void close() {
+        waiters.stopWaiting();
+        threads.close();
         pools.close();
     }
 
@@ -131,18 +136,16 @@ class RoutedCallTest {
         close(spare);
         close(west);
         east.limiter().setLimits(RateLimits.ofConcurrency(0));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<CallReport> waiting = threads.submit(this::call);
-            await().until(() -> east.limiter().status().waiting() == 1);
+        Future<CallReport> waiting = threads.submit(this::call);
+        await().until(() -> east.limiter().status().waiting() == 1);
 
-            waiters.look();
-            assertThat(asked).isEmpty();
-            open(spare);
-            waiters.look();
+        waiters.look();
+        assertThat(asked).isEmpty();
+        open(spare);
+        waiters.look();
 
-            assertThat(waiting.get()).isInstanceOf(CallReport.Finished.class);
-            assertThat(asked).containsExactly("spare gpt-4o-mini");
-        }
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(CallReport.Finished.class);
+        assertThat(asked).containsExactly("spare gpt-4o-mini");
 
         open(east);
         call();
@@ -154,18 +157,35 @@ class RoutedCallTest {
         pause(spare);
         close(west);
         answers.put("east", throttled());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<CallReport> waiting = threads.submit(this::call);
-            await().until(() -> west.limiter().status().waiting() == 1);
+        Future<CallReport> waiting = threads.submit(this::call);
+        await().until(() -> west.limiter().status().waiting() == 1);
 
-            waiters.look();
+        waiters.look();
 
-            await().until(() -> east.limiter().status().waiting() == 1);
-            assertThat(west.limiter().status().waiting()).isZero();
-            waiters.stopWaiting();
-            assertThat(waiting.get()).isInstanceOf(CallReport.NotCalled.class);
-        }
+        await().until(() -> east.limiter().status().waiting() == 1);
+        assertThat(west.limiter().status().waiting()).isZero();
+        waiters.stopWaiting();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(CallReport.NotCalled.class);
         assertThat(asked).containsExactly("east my-deployment");
+    }
+
+    @Test
+    void whatWaitsForItsModelsLimitLeavesAlsoAfterCallsOfAnotherModel() throws Exception {
+        ModelLimits oneAMinute = new ModelLimits(QuotaLimit.atMost(1), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
+        east.limiter().setLimits(RateLimits.ofConcurrency(10).withModels(Map.of("my-deployment", oneAMinute)));
+        pause(west);
+        pause(spare);
+        CallLayer calls = calls(pools.findRoute("route").orElseThrow());
+        calls.call(request(body()));
+        Future<CallReport> waiting = threads.submit(() -> calls.call(request(body())));
+        await().until(() -> east.limiter().status().waiting() == 1);
+        calls.call(request(body().put("model", "other")));
+
+        west.availability().update(PoolState.OPEN, "", 1);
+        waiters.look();
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(CallReport.Finished.class);
+        assertThat(asked).containsExactly("east my-deployment", "east other", "west gpt-4o-mini");
     }
 
     @Test
@@ -175,14 +195,12 @@ class RoutedCallTest {
         pause(west);
         pause(spare);
         close(west);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<CallReport> waiting = threads.submit(this::call);
-            await().until(() -> west.limiter().status().waiting() == 1);
+        Future<CallReport> waiting = threads.submit(this::call);
+        await().until(() -> west.limiter().status().waiting() == 1);
 
-            open(west);
+        open(west);
 
-            assertThat(waiting.get()).isInstanceOf(CallReport.Finished.class);
-        }
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(CallReport.Finished.class);
         assertThat(asked).containsExactly("west gpt-4o-mini");
     }
 
@@ -233,14 +251,12 @@ class RoutedCallTest {
         close(east);
         close(west);
         close(spare);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<CallReport> waiting = threads.submit(this::call);
-            await().until(() -> east.limiter().status().waiting() == 1);
+        Future<CallReport> waiting = threads.submit(this::call);
+        await().until(() -> east.limiter().status().waiting() == 1);
 
-            waiters.stopWaiting();
+        waiters.stopWaiting();
 
-            assertThat(waiting.get()).isInstanceOf(CallReport.NotCalled.class);
-        }
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(CallReport.NotCalled.class);
         assertThat(asked).isEmpty();
     }
 
@@ -249,13 +265,20 @@ class RoutedCallTest {
     }
 
     private CallReport callBy(Route route, ObjectNode body) throws InterruptedException {
+        return calls(route).call(request(body));
+    }
+
+    private CallLayer calls(Route route) {
         return new CallStack(route, pool -> new CallResults(pool, Prices.known(), Duration.ZERO, 0), waiters)
                 .ofCompletion(
                         request -> new CallBudget.Reservation.Reserved(NanoUsd.ZERO, costs::add),
                         pool -> request -> report -> {},
                         () -> false,
-                        false)
-                .call(CallRequest.single("/v1/chat/completions", body));
+                        false);
+    }
+
+    private static CallRequest request(ObjectNode body) {
+        return CallRequest.single("/v1/chat/completions", body);
     }
 
     private Pool pool(String name) {
