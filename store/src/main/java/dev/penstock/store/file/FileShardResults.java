@@ -1,37 +1,23 @@
 package dev.penstock.store.file;
 
-import dev.penstock.store.Result;
-import dev.penstock.store.ShardResults;
 import dev.penstock.store.log.IndexedResult;
+import dev.penstock.store.log.IndexedResults;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
-/** Keeps the places of a shard's results, and reads a result's line from its file on demand. */
-final class FileShardResults implements ShardResults {
-    private final Map<Long, IndexedResult> found;
-    private final Map<Long, Result> byLine = new HashMap<>();
+/** The results of a shard in files, which stay open while they are read. */
+final class FileShardResults extends IndexedResults {
     private final Map<String, RandomAccessFile> files = new HashMap<>();
 
     FileShardResults(Map<Long, IndexedResult> found) {
-        this.found = found;
-        found.forEach((line, each) -> byLine.put(line, each.result()));
+        super(found);
     }
 
     @Override
-    public Map<Long, Result> byLine() {
-        return byLine;
-    }
-
-    @Override
-    public byte[] raw(long line) {
-        IndexedResult place = found.get(line);
-        if (place == null) {
-            throw new NoSuchElementException("line " + line + " has no result");
-        }
+    protected byte[] read(IndexedResult place) {
         try {
             RandomAccessFile file = files.get(place.file());
             if (file == null) {
