@@ -8,8 +8,6 @@ import dev.penstock.service.hosts.AllowedHosts;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -174,11 +172,7 @@ final class ApiOption {
     }
 
     private boolean isLoopback() {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new UserError("--host: '" + host + "' is not an address of this machine");
-        }
+        return ListenAddress.isLoopback(host);
     }
 
     private static void refuseWithoutKeys(Store store) {

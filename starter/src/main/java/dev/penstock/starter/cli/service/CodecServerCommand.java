@@ -9,8 +9,6 @@ import dev.penstock.starter.cli.session.StopSignal;
 import dev.penstock.starter.cli.session.UserFolders;
 import io.temporal.payload.codec.PayloadCodec;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +115,8 @@ public final class CodecServerCommand implements Callable<Integer> {
         if (!required.isBlank()) {
             return required.strip();
         }
-        try {
-            if (InetAddress.getByName(host).isLoopbackAddress()) {
-                return null;
-            }
-        } catch (UnknownHostException e) {
-            throw new UserError("--host: %s is no address of this machine".formatted(host));
+        if (ListenAddress.isLoopback(host)) {
+            return null;
         }
         throw new UserError(
                 ("everybody who reaches %s could read the histories: set %s to the header that callers must send,"
