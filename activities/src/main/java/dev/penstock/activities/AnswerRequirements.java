@@ -7,7 +7,7 @@ import dev.penstock.store.Result;
 import java.util.List;
 
 /**
- * What a batch requires of answers. An answer that lacks something else is a dead letter at once: it is paid for, its response
+ * The requirements that a batch has of answers. An answer that lacks something else is a dead letter at once: it is paid for, its response
  * is kept, and it is never called for again without a person's word.
  *
  * @param failOn what an answer may not lack

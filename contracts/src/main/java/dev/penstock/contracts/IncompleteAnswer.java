@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an answer that was paid for lacks. */
+/** The ways in which an answer that was paid for can be incomplete. */
 public enum IncompleteAnswer {
     /** The answer ends at the token limit ({@code finish_reason} length). */
     TRUNCATED,

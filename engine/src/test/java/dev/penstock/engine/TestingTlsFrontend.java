@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in front of a Temporal in production: TLS with the server's certificate, certificates or an API key of clients.
+ * A front end as Temporal has it in production: TLS with the server's certificate, certificates or an API key of clients.
  * It passes all calls on to a server without any of that, the dev server, which cannot do it itself.
  */
 public final class TestingTlsFrontend implements AutoCloseable {

@@ -33,7 +33,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What each store keeps and promises, wherever it keeps it. */
+/** The promises that each store keeps, wherever it keeps things. */
 public abstract class StoreContract {
     private static final BatchId BATCH = new BatchId("reviews");
     private static final CacheKey KEY = new CacheKey("acme", "ab" + "0".repeat(62));

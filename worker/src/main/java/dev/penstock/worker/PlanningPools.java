@@ -38,7 +38,7 @@ final class PlanningPools implements ModelPools {
     private final Map<String, Optional<StoredPool>> served = new ConcurrentHashMap<>();
     /** The models of the pools that a batch may use; null = this worker's pools are all. */
     private final @Nullable Map<String, List<String>> allowed;
-    /** Whether all requests of a model go to one pool of its route. */
+    /** Tells that all requests of a model go to one pool of its route. */
     private final boolean isPinned;
 
     PlanningPools(PoolRegistry pools, Prices prices, @Nullable String defaultModel, PoolsElsewhere others) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What this worker knows of pools that it does not have.
+ * The facts that this worker knows about pools that it does not have.
  *
  * @param isServed whether some worker has a pool now; without one, nobody would call what is planned
  */

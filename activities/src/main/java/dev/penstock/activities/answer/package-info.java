@@ -1,4 +1,4 @@
-/** What is asked of answers, beyond that they are answers: that they are JSON, and match a schema. */
+/** Checks of answers beyond being answers: that they are JSON, and match a schema. */
 @NullMarked
 package dev.penstock.activities.answer;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker writes down of a pool that it serves, so that workers without the pool can plan batches that use it. It has no
+ * The facts about a pool that a worker which serves it writes down, so that workers without the pool can plan batches that use it. It has no
  * key and no address: planning pays for nothing.
  *
  * @param requestsPerMinute the declared limit; null = none

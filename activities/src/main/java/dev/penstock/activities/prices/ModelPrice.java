@@ -20,29 +20,31 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the tokens of a model cost: in the standard tier, in others, in the provider's batches, and in long requests. */
+/** The prices of a model's tokens: in the standard tier, in others, in the provider's batches, and in long requests. */
 public final class ModelPrice {
-    private final NavigableMap<PriceSheet, Map<TokenKind, BigDecimal>> stated;
+    private final NavigableMap<PriceCondition, Map<TokenKind, BigDecimal>> stated;
     private final @Nullable Long maxOutput;
     private final NavigableSet<Long> thresholds = new TreeSet<>();
-    private final Map<PriceSheet, Rates> rates = new HashMap<>();
+    private final Map<PriceCondition, Rates> rates = new HashMap<>();
 
     /**
-     * @param stated prices in US dollars per million tokens, with those of {@link PriceSheet#STANDARD}
+     * @param stated prices in US dollars per million tokens, with those of {@link PriceCondition#STANDARD}
      * @param maxOutput the model's longest answer in tokens; null = unknown
      */
-    ModelPrice(Map<PriceSheet, Map<TokenKind, BigDecimal>> stated, @Nullable Long maxOutput) {
+    ModelPrice(Map<PriceCondition, Map<TokenKind, BigDecimal>> stated, @Nullable Long maxOutput) {
         this.stated = Collections.unmodifiableNavigableMap(new TreeMap<>(stated));
         this.maxOutput = maxOutput;
-        Map<TokenKind, BigDecimal> known = own(PriceSheet.STANDARD);
+        Map<TokenKind, BigDecimal> known = own(PriceCondition.STANDARD);
         Rates standard = Rates.of(known);
         this.stated.keySet().forEach(sheet -> thresholds.add(sheet.above()));
         thresholds.add(0L);
         for (long above : thresholds) {
-            rates.put(new PriceSheet("", above), standard.under(own(new PriceSheet("", above)), known));
+            rates.put(new PriceCondition("", above), standard.under(own(new PriceCondition("", above)), known));
         }
-        for (String tier :
-                this.stated.keySet().stream().map(PriceSheet::tier).distinct().toList()) {
+        for (String tier : this.stated.keySet().stream()
+                .map(PriceCondition::tier)
+                .distinct()
+                .toList()) {
             if (!tier.isEmpty()) {
                 addTier(tier, standard, known);
             }
@@ -55,18 +57,18 @@ public final class ModelPrice {
         prices.put(TokenKind.INPUT, input);
         prices.put(TokenKind.CACHED, cached);
         prices.put(TokenKind.OUTPUT, output);
-        return new ModelPrice(Map.of(PriceSheet.STANDARD, prices), null);
+        return new ModelPrice(Map.of(PriceCondition.STANDARD, prices), null);
     }
 
     /** Creates a price from all that is stated; see the constructor. */
-    public static ModelPrice of(Map<PriceSheet, Map<TokenKind, BigDecimal>> stated, @Nullable Long maxOutput) {
+    public static ModelPrice of(Map<PriceCondition, Map<TokenKind, BigDecimal>> stated, @Nullable Long maxOutput) {
         return new ModelPrice(stated, maxOutput);
     }
 
     private void addTier(String tier, Rates standard, Map<TokenKind, BigDecimal> known) {
-        Rates base = standard.under(own(new PriceSheet(tier, 0)), known);
+        Rates base = standard.under(own(new PriceCondition(tier, 0)), known);
         for (long above : thresholds) {
-            PriceSheet sheet = new PriceSheet(tier, above);
+            PriceCondition sheet = new PriceCondition(tier, above);
             Map<TokenKind, BigDecimal> own = own(sheet);
             rates.put(sheet, base.under(own.isEmpty() ? longer(base, standard, above) : own, known));
         }
@@ -74,7 +76,7 @@ public final class ModelPrice {
 
     /** Returns a tier's prices in long requests, where only those of the standard tier are stated: they rise alike. */
     private Map<TokenKind, BigDecimal> longer(Rates base, Rates standard, long above) {
-        Rates standardLong = Objects.requireNonNull(rates.get(new PriceSheet("", above)));
+        Rates standardLong = Objects.requireNonNull(rates.get(new PriceCondition("", above)));
         Map<TokenKind, BigDecimal> risen = new EnumMap<>(TokenKind.class);
         for (TokenKind kind : above == 0 ? new TokenKind[0] : TokenKind.values()) {
             risen.put(kind, base.of(kind).multiply(Rates.over(standardLong.of(kind), standard.of(kind))));
@@ -82,7 +84,7 @@ public final class ModelPrice {
         return risen;
     }
 
-    private Map<TokenKind, BigDecimal> own(PriceSheet sheet) {
+    private Map<TokenKind, BigDecimal> own(PriceCondition sheet) {
         return stated.getOrDefault(sheet, Map.of());
     }
 
@@ -91,16 +93,16 @@ public final class ModelPrice {
      * that one of them lacks costs there what the standard tier does.
      */
     public ModelPrice max(ModelPrice other) {
-        NavigableSet<PriceSheet> sheets = new TreeSet<>(rates.keySet());
-        for (PriceSheet sheet : other.rates.keySet()) {
-            thresholds.forEach(above -> sheets.add(new PriceSheet(sheet.tier(), above)));
+        NavigableSet<PriceCondition> sheets = new TreeSet<>(rates.keySet());
+        for (PriceCondition sheet : other.rates.keySet()) {
+            thresholds.forEach(above -> sheets.add(new PriceCondition(sheet.tier(), above)));
             sheets.add(sheet);
         }
-        for (PriceSheet sheet : rates.keySet()) {
-            other.thresholds.forEach(above -> sheets.add(new PriceSheet(sheet.tier(), above)));
+        for (PriceCondition sheet : rates.keySet()) {
+            other.thresholds.forEach(above -> sheets.add(new PriceCondition(sheet.tier(), above)));
         }
-        Map<PriceSheet, Map<TokenKind, BigDecimal>> highest = new TreeMap<>();
-        for (PriceSheet sheet : sheets) {
+        Map<PriceCondition, Map<TokenKind, BigDecimal>> highest = new TreeMap<>();
+        for (PriceCondition sheet : sheets) {
             Rates one = at(sheet);
             Rates two = other.at(sheet);
             Map<TokenKind, BigDecimal> each = new EnumMap<>(TokenKind.class);
@@ -116,14 +118,14 @@ public final class ModelPrice {
                 highest, isBounded ? (Long) Math.max(longest.getAsLong(), otherLongest.getAsLong()) : null);
     }
 
-    private Rates at(PriceSheet sheet) {
+    private Rates at(PriceCondition sheet) {
         return rates(sheet.tier(), sheet.above() + 1)
                 .or(() -> rates("", sheet.above() + 1))
                 .orElseThrow();
     }
 
     /** Returns what is stated, by condition; all other prices are derived from it. */
-    public NavigableMap<PriceSheet, Map<TokenKind, BigDecimal>> stated() {
+    public NavigableMap<PriceCondition, Map<TokenKind, BigDecimal>> stated() {
         return stated;
     }
 
@@ -135,7 +137,7 @@ public final class ModelPrice {
     /** Returns the prices of a request; empty if the tier's are unknown. */
     Optional<Rates> rates(String tier, long inputTokens) {
         Long above = thresholds.lower(Math.max(1, inputTokens));
-        return Optional.ofNullable(rates.get(new PriceSheet(tier, above == null ? 0 : above)));
+        return Optional.ofNullable(rates.get(new PriceCondition(tier, above == null ? 0 : above)));
     }
 
     /** Returns the cost of one answer in US dollars; empty if the tier's prices are unknown. */
@@ -151,7 +153,7 @@ public final class ModelPrice {
      */
     Optional<BigDecimal> most(String requested, TokenDemand demand) {
         String asked = ServiceTiers.named(requested);
-        if (!rates.containsKey(new PriceSheet(asked, 0))) {
+        if (!rates.containsKey(new PriceCondition(asked, 0))) {
             return Optional.empty();
         }
         return ServiceTiers.mayServe(requested).stream()
@@ -162,15 +164,15 @@ public final class ModelPrice {
 
     private Stream<Rates> upTo(String tier, long inputTokens) {
         return thresholds.headSet(Math.max(1, inputTokens), false).stream()
-                .map(above -> rates.get(new PriceSheet(tier, above)))
+                .map(above -> rates.get(new PriceCondition(tier, above)))
                 .filter(Objects::nonNull);
     }
 
     /** Returns the part of the price that the provider's batch API charges; empty if it is unknown. */
     Optional<BigDecimal> batchFactor() {
-        Rates standard = Objects.requireNonNull(rates.get(PriceSheet.STANDARD));
+        Rates standard = Objects.requireNonNull(rates.get(PriceCondition.STANDARD));
         TokenKind kind = standard.of(TokenKind.OUTPUT).signum() > 0 ? TokenKind.OUTPUT : TokenKind.INPUT;
-        return Optional.ofNullable(rates.get(new PriceSheet(ServiceTiers.BATCH, 0)))
+        return Optional.ofNullable(rates.get(new PriceCondition(ServiceTiers.BATCH, 0)))
                 .map(batch -> Rates.over(batch.of(kind), standard.of(kind)));
     }
 
@@ -200,8 +202,9 @@ public final class ModelPrice {
         if (maxOutput != null) {
             parts.add("max-output=" + maxOutput);
         }
-        stated.forEach((sheet, rates) -> rates.forEach((kind, price) -> parts.add(
-                (sheet.equals(PriceSheet.STANDARD) ? "" : sheet + ":") + kind.text() + "=" + price.toPlainString())));
+        stated.forEach((sheet, rates) ->
+                rates.forEach((kind, price) -> parts.add((sheet.equals(PriceCondition.STANDARD) ? "" : sheet + ":")
+                        + kind.text() + "=" + price.toPlainString())));
         return String.join(" ", parts);
     }
 }

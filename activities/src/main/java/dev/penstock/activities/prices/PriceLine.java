@@ -12,7 +12,7 @@ final class PriceLine {
     private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
     private static final String NUMBER = "\\d{1,7}(\\.\\d{1,12})?";
 
-    private final Map<PriceSheet, Map<TokenKind, BigDecimal>> stated = new TreeMap<>();
+    private final Map<PriceCondition, Map<TokenKind, BigDecimal>> stated = new TreeMap<>();
     private @Nullable Long maxOutput;
 
     private PriceLine() {}
@@ -34,7 +34,7 @@ final class PriceLine {
         for (int i = 1; i < parts.length; i++) {
             read.add(parts[i]);
         }
-        Map<TokenKind, BigDecimal> standard = read.stated.getOrDefault(PriceSheet.STANDARD, Map.of());
+        Map<TokenKind, BigDecimal> standard = read.stated.getOrDefault(PriceCondition.STANDARD, Map.of());
         if (!standard.containsKey(TokenKind.INPUT) || !standard.containsKey(TokenKind.OUTPUT)) {
             throw new IllegalArgumentException("a model needs input=… and output=…");
         }
@@ -53,7 +53,7 @@ final class PriceLine {
             return;
         }
         int kind = key.lastIndexOf(':') + 1;
-        PriceSheet sheet = kind == 0 ? PriceSheet.STANDARD : PriceSheet.parse(key.substring(0, kind - 1));
+        PriceCondition sheet = kind == 0 ? PriceCondition.STANDARD : PriceCondition.parse(key.substring(0, kind - 1));
         TokenKind of = TokenKind.named(key.substring(kind))
                 .orElseThrow(() ->
                         new IllegalArgumentException("there is no kind of tokens '%s'".formatted(key.substring(kind))));

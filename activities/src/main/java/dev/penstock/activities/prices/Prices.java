@@ -16,14 +16,14 @@ public final class Prices {
     /** Requests may name any model: names beyond this number are forgotten. */
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final CardHolder card;
+    private final LazyPriceCard card;
     /** Returns the configured price of a model, which takes precedence. */
     private final Function<String, Optional<Found>> own;
 
     private final String prefix;
     private final ConcurrentMap<String, Optional<Found>> found = new ConcurrentHashMap<>();
 
-    private Prices(CardHolder card, Function<String, Optional<Found>> own, String prefix) {
+    private Prices(LazyPriceCard card, Function<String, Optional<Found>> own, String prefix) {
         this.card = card;
         this.own = own;
         this.prefix = prefix;
@@ -44,7 +44,7 @@ public final class Prices {
 
     /** Returns the prices of a card, which is read when a price is asked for. */
     public static Prices of(Supplier<PriceCard> card) {
-        return new Prices(new CardHolder(card), model -> Optional.empty(), "");
+        return new Prices(new LazyPriceCard(card), model -> Optional.empty(), "");
     }
 
     /** Returns these prices with the given ones taking precedence; names of models may have wildcards. */

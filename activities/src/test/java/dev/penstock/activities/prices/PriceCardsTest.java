@@ -43,7 +43,7 @@ class PriceCardsTest {
         assertThat(inUse.find("gpt-4o-mini").orElseThrow())
                 .isEqualTo(ModelPrice.of(
                         java.util.Map.of(
-                                PriceSheet.STANDARD,
+                                PriceCondition.STANDARD,
                                 java.util.Map.of(
                                         TokenKind.INPUT, new BigDecimal("1"), TokenKind.OUTPUT, new BigDecimal("2"))),
                         null));

@@ -73,7 +73,7 @@ public enum SpecKey {
     POOL("a pool's name", SpecKey::isName),
     /** The pools that the batch may use, which are those of the process that submitted it; set by Penstock. */
     POOLS("a list of pools' names, or their names with a list of models each", BatchPools::areValid),
-    /** Whether all requests of a model go to one pool of its route, so that no other account, model version or price is mixed in. */
+    /** Tells that all requests of a model go to one pool of its route, so that no other account, model version or price is mixed in. */
     PIN("true or false", Boolean.class::isInstance),
     /** The url that every request must have; by default that of the first request. */
     ENDPOINT("a path such as /v1/chat/completions", SpecKey::isName),

@@ -15,7 +15,7 @@ record CountedLimits(
         return new CountedLimits(limits, limits, null);
     }
 
-    LongUse useOf(LongLimit limit, LongUse ofAll) {
+    LongUse useOf(HourOrDayLimit limit, LongUse ofAll) {
         return ofAnnounced == null || limit.of(named) != null ? ofAll : ofAnnounced;
     }
 }

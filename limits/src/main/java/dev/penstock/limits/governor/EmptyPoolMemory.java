@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolState;
 import java.util.List;
 
-/** What is known of a new pool. */
+/** Creates the memory of a new pool. */
 final class EmptyPoolMemory {
     private EmptyPoolMemory() {}
 

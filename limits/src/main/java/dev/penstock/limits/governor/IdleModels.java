@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was used in the last day of models that are not called any more, which counts if they are called again. */
+/** The use of the last day by models that are not called any more, which counts if they are called again. */
 final class IdleModels {
     private final NavigableMap<String, LongUse> models = new TreeMap<>();
 

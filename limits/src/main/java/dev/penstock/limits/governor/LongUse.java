@@ -33,7 +33,7 @@ final class LongUse {
 
     private final UseHistory hour;
     private final UseHistory day;
-    private final SortedMap<String, LentUse> workers = new TreeMap<>();
+    private final SortedMap<String, LentQuota> workers = new TreeMap<>();
     private final @Nullable Long since;
 
     /**
@@ -44,7 +44,7 @@ final class LongUse {
         hour = UseHistory.ofHour(memory == null ? List.of() : memory.minutes());
         day = UseHistory.ofDay(memory == null ? List.of() : memory.quarters());
         if (memory != null) {
-            memory.workers().forEach(worker -> workers.put(worker.name(), new LentUse(worker)));
+            memory.workers().forEach(worker -> workers.put(worker.name(), new LentQuota(worker)));
         }
     }
 
@@ -59,7 +59,7 @@ final class LongUse {
             add(report.traffic().calls(), report.traffic().tokens(), now);
         } else {
             workers.computeIfAbsent(
-                            report.worker(), name -> mayBeOlder(now) ? new LentUse(report, use) : new LentUse(name))
+                            report.worker(), name -> mayBeOlder(now) ? new LentQuota(report, use) : new LentQuota(name))
                     .record(use, this, now);
         }
         forgetSilent(now);
@@ -72,7 +72,7 @@ final class LongUse {
 
     /** Takes back what was lent to a worker that stops, except for calls under way, of which it reports nothing more. */
     void remove(String worker, long now) {
-        LentUse gone = workers.remove(worker);
+        LentQuota gone = workers.remove(worker);
         if (gone != null) {
             add(0, gone.tokensInFlight, now);
         }
@@ -86,7 +86,7 @@ final class LongUse {
      */
     @Nullable
     TotalLimit lend(PoolReport report, UseForecast wanted, CountedLimits limits, long now) {
-        LentUse worker = workers.get(report.worker());
+        LentQuota worker = workers.get(report.worker());
         if (worker == null || !limits.all().areLong()) {
             return null;
         }
@@ -114,8 +114,8 @@ final class LongUse {
     }
 
     /** Notes what a process was lent of the whole pool, which counts as used of its only model as well if the process dies. */
-    private void noteLent(String name, LentUse ofPool) {
-        LentUse worker = workers.get(name);
+    private void noteLent(String name, LentQuota ofPool) {
+        LentQuota worker = workers.get(name);
         if (worker != null) {
             worker.lentRequests = ofPool.lentRequests;
             worker.lentTokens = ofPool.lentTokens;
@@ -124,7 +124,7 @@ final class LongUse {
 
     /** Returns the limits of an hour or a day with what is used of each. */
     List<PoolStatus.Window> windows(CountedLimits limits, @Nullable String model, long now) {
-        return Arrays.stream(LongLimit.values())
+        return Arrays.stream(HourOrDayLimit.values())
                 .flatMap(
                         limit -> Optional.ofNullable(limit.of(limits.all()))
                                 .map(most -> window(limit, most, limits, model, now))
@@ -143,7 +143,7 @@ final class LongUse {
         return new PoolMemory.LongUse(
                 hour.memory(),
                 day.memory(),
-                workers.values().stream().map(LentUse::memory).toList(),
+                workers.values().stream().map(LentQuota::memory).toList(),
                 since);
     }
 
@@ -163,7 +163,7 @@ final class LongUse {
     }
 
     private PoolStatus.Window window(
-            LongLimit limit, long most, CountedLimits limits, @Nullable String model, long now) {
+            HourOrDayLimit limit, long most, CountedLimits limits, @Nullable String model, long now) {
         DayStart dayStart = dayStart(limits.all());
         LongUse counted = limits.useOf(limit, this);
         long used = used(limit, limits, now);
@@ -180,9 +180,9 @@ final class LongUse {
     }
 
     /** Returns how much may be lent to a worker in all; empty if nothing is limited. */
-    private OptionalLong room(boolean requests, LentUse worker, CountedLimits limits, long now) {
+    private OptionalLong room(boolean requests, LentQuota worker, CountedLimits limits, long now) {
         long lentToOthers = sumOf(requests, one -> one != worker);
-        return Arrays.stream(LongLimit.values())
+        return Arrays.stream(HourOrDayLimit.values())
                 .filter(limit -> limit.countsRequests() == requests)
                 .flatMap(limit -> Optional.ofNullable(limit.of(limits.all()))
                         .map(most -> most - used(limit, limits, now) - lentToOthers)
@@ -191,13 +191,13 @@ final class LongUse {
                 .min();
     }
 
-    private long used(LongLimit limit, CountedLimits limits, long now) {
+    private long used(HourOrDayLimit limit, CountedLimits limits, long now) {
         LongUse counted = limits.useOf(limit, this);
         return limit.used(counted.hour, counted.day, dayStart(limits.all()), now);
     }
 
-    private long sumOf(boolean requests, java.util.function.Predicate<LentUse> which) {
-        ToLongFunction<LentUse> lent = requests ? one -> one.lentRequests : one -> one.lentTokens;
+    private long sumOf(boolean requests, java.util.function.Predicate<LentQuota> which) {
+        ToLongFunction<LentQuota> lent = requests ? one -> one.lentRequests : one -> one.lentTokens;
         return workers.values().stream().filter(which).mapToLong(lent).sum();
     }
 
@@ -215,19 +215,19 @@ final class LongUse {
                 .orElse(usual);
     }
 
-    private static boolean isAlive(LentUse worker, long now) {
+    private static boolean isAlive(LentQuota worker, long now) {
         return now - worker.lastReport < PoolWorkers.SILENCE_MILLIS;
     }
 
     private void forgetSilent(long now) {
-        for (LentUse worker : workers.values()) {
+        for (LentQuota worker : workers.values()) {
             if (now - worker.lastReport >= WRITTEN_OFF_MILLIS) {
                 worker.writeOff(this, now);
             }
         }
         workers.values().removeIf(worker -> now - worker.lastReport >= FORGOTTEN_MILLIS);
         if (workers.size() > MOST) {
-            List<Map.Entry<String, LentUse>> longestSilent = workers.entrySet().stream()
+            List<Map.Entry<String, LentQuota>> longestSilent = workers.entrySet().stream()
                     .filter(entry -> !isAlive(entry.getValue(), now))
                     .sorted(Comparator.comparingLong(entry -> entry.getValue().lastReport))
                     .limit(workers.size() - MOST)

@@ -6,7 +6,7 @@ import dev.penstock.contracts.pool.PoolStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a pool may be called, and if not, why: a person, an outage, or a limit of an hour or a day that is used up. */
+/** Says whether a pool may be called, and if not, why: a person, an outage, or a limit of an hour or a day that is used up. */
 final class PoolCondition {
     final OperatorHold hold;
     final CircuitBreaker breaker;

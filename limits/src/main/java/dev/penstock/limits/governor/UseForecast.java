@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.TotalUse;
 
 /**
- * What a worker can use until its next report, at most: five seconds' calls, in case the report is late.
+ * Forecasts the most that a worker can use until its next report: five seconds' calls, in case the report is late.
  *
  * @param tokens with those of calls under way
  */

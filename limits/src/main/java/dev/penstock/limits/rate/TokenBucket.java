@@ -15,7 +15,7 @@ final class TokenBucket {
     /** Sums of doubles miss whole numbers by this much at most. */
     private static final double ROUNDING = 1e-6;
 
-    /** What each refused call takes from the refill of a bucket of one call, and the most that they take: 30 ms of a second. */
+    /** The part that each refused call takes from the refill of a bucket of one call, and the most that they take together: 30 ms of a second. */
     private static final double GUARD_STEP = 0.01;
 
     private static final double MOST_GUARD = 0.03;

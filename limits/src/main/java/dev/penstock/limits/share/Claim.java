@@ -1,7 +1,7 @@
 package dev.penstock.limits.share;
 
 /**
- * What a process says of a limit per minute that it shares with others.
+ * The claim of a process on a limit per minute that it shares with others.
  *
  * @param share how much of the limit the process may use, or is about to use
  * @param wanted how much of it was used or refused here in the last minute

@@ -22,7 +22,7 @@ final class Simulation {
     PoolQuota declared = PoolQuota.UNKNOWN;
     int slotsPerWorker = 100;
     Supplier<SimulatedRequest> work = sizes(300, 700);
-    /** Whether the queue has a task; batches keep a bounded number of requests there and at workers. */
+    /** Tells whether the queue has a task; batches keep a bounded number of requests there and at workers. */
     BooleanSupplier hasWork = () -> true;
 
     private PoolGovernor governor;

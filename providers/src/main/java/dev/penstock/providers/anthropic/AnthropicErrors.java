@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Anthropic's errors mean where the shared table does not say so (platform.claude.com/docs/en/api/errors). Shared are 400 and 413
+ * The meanings of Anthropic's errors where the shared table does not have them (platform.claude.com/docs/en/api/errors). Shared are 400 and 413
  * (refused), 401 and 402 (blocked), 403, 429 (throttled), 500, 504 and 529 {@code overloaded_error} (lost).
  */
 final class AnthropicErrors {

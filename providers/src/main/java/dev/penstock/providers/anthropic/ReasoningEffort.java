@@ -21,7 +21,7 @@ final class ReasoningEffort {
     private static final Map<String, Long> BUDGETS =
             Map.of("minimal", LEAST_BUDGET, "low", 2048L, "medium", 8192L, "high", 24_576L, "xhigh", 32_768L);
 
-    /** What is left for the answer when the request names no limit: as much as without reasoning. */
+    /** The tokens left for the answer when the request names no limit: as much as without reasoning. */
     private static final long ANSWER = ChatRequest.DEFAULT_MAX_TOKENS;
 
     private ReasoningEffort() {}

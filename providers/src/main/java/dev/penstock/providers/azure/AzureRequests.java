@@ -35,7 +35,7 @@ record AzureRequests(
             "audio/transcriptions",
             "audio/translations");
 
-    /** What Entra's tokens begin with, which are JSON Web Tokens; Azure's keys are hexadecimal or base 64 without dots. */
+    /** The beginning of Entra's tokens, which are JSON Web Tokens; Azure's keys are hexadecimal or base 64 without dots. */
     private static final String TOKEN = "eyJ";
 
     static AzureRequests of(ProviderAccount account) {

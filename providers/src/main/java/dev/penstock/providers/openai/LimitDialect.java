@@ -3,7 +3,7 @@ package dev.penstock.providers.openai;
 import java.net.URI;
 import java.util.Locale;
 
-/** What a provider means by limit headers that do not name their time. */
+/** The meaning that a provider gives to limit headers that do not name their time. */
 public enum LimitDialect {
     /** Requests and tokens per minute, as nearly all compatible providers mean them. */
     PER_MINUTE,

@@ -1,4 +1,4 @@
-/** What a dialect consists of: one interface for each thing in which providers differ, and what errors mean. */
+/** The parts of a dialect: one interface for each thing in which providers differ, and what errors mean. */
 @NullMarked
 package dev.penstock.providers.wire;
 

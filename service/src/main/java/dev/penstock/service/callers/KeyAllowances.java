@@ -1,6 +1,6 @@
 package dev.penstock.service.callers;
 
-import dev.penstock.service.callers.share.SharedMinutes;
+import dev.penstock.service.callers.share.SharedKeyLimits;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Inject;
@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Enforces the limits of API keys, per minute and per day, which hold for all processes together. */
 @Singleton
 public final class KeyAllowances {
-    private final SharedMinutes minutes;
+    private final SharedKeyLimits minutes;
     private final DailyKeyUsage days;
     private final KeyRing keys;
 
     @Inject
-    KeyAllowances(KeyMinutes minutes, DailyKeyUsage days, KeyRing keys) {
+    KeyAllowances(KeyLimitSharing minutes, DailyKeyUsage days, KeyRing keys) {
         this(minutes.shared(), days, keys);
     }
 
-    KeyAllowances(SharedMinutes minutes, DailyKeyUsage days, KeyRing keys) {
+    KeyAllowances(SharedKeyLimits minutes, DailyKeyUsage days, KeyRing keys) {
         this.minutes = minutes;
         this.days = days;
         this.keys = keys;

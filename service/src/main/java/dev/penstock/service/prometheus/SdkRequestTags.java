@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
  */
 final class SdkRequestTags implements MeterFilter {
     private static final String UPDATE = "update_name";
-    /** What the SDK itself writes into its other tags. */
+    /** The text that the SDK itself writes into its other tags. */
     private static final String NONE = "none";
 
     @Override

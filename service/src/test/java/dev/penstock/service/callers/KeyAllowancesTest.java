@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.contracts.Urgency;
-import dev.penstock.service.callers.share.SharedMinutes;
+import dev.penstock.service.callers.share.SharedKeyLimits;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.file.FileStore;
@@ -33,7 +33,7 @@ class KeyAllowancesTest {
     void open() {
         documents = FileStore.at(folder.toUri()).documents();
         days = new DailyKeyUsage(documents, clock);
-        SharedMinutes minutes = new SharedMinutes(documents, "p1", TimeMeter.SYSTEM_NANOTIME);
+        SharedKeyLimits minutes = new SharedKeyLimits(documents, "p1", TimeMeter.SYSTEM_NANOTIME);
         allowances = new KeyAllowances(minutes, days, new KeyRing(new ApiKeys(documents, clock), clock));
     }
 

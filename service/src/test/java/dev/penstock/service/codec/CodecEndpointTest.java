@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the Web UI and the temporal CLI get from the codec server, and what others do not. */
+/** The codec server decrypts for the Web UI and the temporal CLI, and for nobody else. */
 final class CodecEndpointTest {
     private static final String WEB_UI = "http://localhost:8233";
     private static final Payload PROMPT =

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the providers that the simulator stands for: keys, errors and headers. */
+/** The differences between the providers that the simulator stands for: keys, errors and headers. */
 interface WireFormat {
     /** Returns the key of a request as OpenAI's {@code Authorization} header would have it; null = none. */
     @Nullable

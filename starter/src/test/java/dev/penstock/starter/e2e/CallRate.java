@@ -9,7 +9,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** How many answers a second the provider gives, from its books, which are read five times a second. */
 final class CallRate implements AutoCloseable {
-    /** What counts as the full rate again, as a part of the rate before. */
+    /** The part of the rate before that counts as the full rate again. */
     private static final double FULL = 0.9;
 
     private static final Duration EVERY = Duration.ofMillis(200);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What models cost is shown, explained, and replaced only knowingly. */
+/** Prices of models are shown, explained, and replaced only knowingly. */
 final class PricesIT extends PenstockTestCase {
     private static final String HEAD = "penstock-prices 1\nas-of 2999-01-01\nsource a test\n\n";
 

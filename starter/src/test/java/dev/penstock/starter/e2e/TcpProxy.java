@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A wire between a client and a server on this machine, which a test can cut, silence, slow down and tear. */
 final class TcpProxy implements AutoCloseable {
-    /** What happens on the wire. */
+    /** The troubles of a wire. */
     private enum State {
         PASSING,
         /** Connections are closed, and new ones are closed as soon as they are made. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a batch's requests: by its two files, by the counts that it states, and by the provider's own books.
+ * The fate of a batch's requests: by its two files, by the counts that it states, and by the provider's own books.
  *
  * @param counts what the batch says of itself: {@code total}, {@code completed}, {@code failed}
  * @param lost requests in neither file

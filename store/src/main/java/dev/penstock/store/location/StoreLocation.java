@@ -8,7 +8,7 @@ import java.net.URI;
 
 /** Opens the store at a URI, {@code file:///var/lib/penstock} or {@code s3://bucket/prefix}. */
 public final class StoreLocation {
-    /** What a Java program needs for a store in a bucket. */
+    /** The library that a Java program needs for a store in a bucket. */
     private static final String LIBRARIES = "software.amazon.awssdk:s3 and software.amazon.awssdk:apache5-client";
 
     private StoreLocation() {}

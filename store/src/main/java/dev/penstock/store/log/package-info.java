@@ -1,4 +1,4 @@
-/** What the lines of a result log mean, wherever they are kept. */
+/** The meaning of a result log's lines, wherever they are kept. */
 @NullMarked
 package dev.penstock.store.log;
 

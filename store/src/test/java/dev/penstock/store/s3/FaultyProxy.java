@@ -32,7 +32,7 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile Faults faults;
 
     /**
-     * What goes wrong.
+     * The faults of the way to the server.
      *
      * @param slowDown every how many requests one is refused; 0 = none
      * @param torn every how many requests the answer to one is torn; 0 = none

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration says about a pool's dialect.
+ * Reads the dialect of a pool from the configuration.
  *
  * @param stated null = the address tells
  */

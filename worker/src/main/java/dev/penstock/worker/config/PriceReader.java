@@ -1,7 +1,7 @@
 package dev.penstock.worker.config;
 
 import dev.penstock.activities.prices.ModelPrice;
-import dev.penstock.activities.prices.PriceSheet;
+import dev.penstock.activities.prices.PriceCondition;
 import dev.penstock.activities.prices.ServiceTiers;
 import dev.penstock.activities.prices.TokenKind;
 import java.math.BigDecimal;
@@ -39,7 +39,7 @@ final class PriceReader {
     }
 
     private static ModelPrice price(String model, SettingGroup fields) {
-        Map<PriceSheet, Map<TokenKind, BigDecimal>> sheets = new TreeMap<>();
+        Map<PriceCondition, Map<TokenKind, BigDecimal>> sheets = new TreeMap<>();
         Map<TokenKind, BigDecimal> standard = rates(fields);
         for (TokenKind kind : List.of(TokenKind.INPUT, TokenKind.OUTPUT)) {
             if (!standard.containsKey(kind)) {
@@ -47,9 +47,9 @@ final class PriceReader {
             }
         }
         standard.putIfAbsent(TokenKind.CACHED, Objects.requireNonNull(standard.get(TokenKind.INPUT)));
-        sheets.put(new PriceSheet("", 0), standard);
+        sheets.put(new PriceCondition("", 0), standard);
         for (String tier : TIERS) {
-            put(sheets, new PriceSheet(tier, 0), rates(fields.group(tier)));
+            put(sheets, new PriceCondition(tier, 0), rates(fields.group(tier)));
         }
         SettingGroup longer = fields.group(LONG);
         if (!longer.names().isEmpty()) {
@@ -57,14 +57,16 @@ final class PriceReader {
                     .orElseThrow(() -> longer.place()
                             .wrong("%s of the price of %s has no '%s', the input tokens beyond which it holds"
                                     .formatted(LONG, model, ABOVE)));
-            put(sheets, new PriceSheet("", above), rates(longer));
+            put(sheets, new PriceCondition("", above), rates(longer));
         }
         return ModelPrice.of(
                 sheets, fields.find(MAX_OUTPUT, SettingParser::count).orElse(null));
     }
 
     private static void put(
-            Map<PriceSheet, Map<TokenKind, BigDecimal>> sheets, PriceSheet sheet, Map<TokenKind, BigDecimal> rates) {
+            Map<PriceCondition, Map<TokenKind, BigDecimal>> sheets,
+            PriceCondition sheet,
+            Map<TokenKind, BigDecimal> rates) {
         if (!rates.isEmpty()) {
             sheets.put(sheet, rates);
         }

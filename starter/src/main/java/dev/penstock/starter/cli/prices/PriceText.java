@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.prices.ModelPrice;
 import dev.penstock.activities.prices.PriceCard;
 import dev.penstock.activities.prices.PriceChanges;
-import dev.penstock.activities.prices.PriceSheet;
+import dev.penstock.activities.prices.PriceCondition;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.prices.TokenDemand;
 import dev.penstock.activities.prices.TokenKind;
@@ -108,7 +108,7 @@ final class PriceText {
         return "list prices of %s%s".formatted(card.asOf(), named);
     }
 
-    private static String condition(PriceSheet sheet) {
+    private static String condition(PriceCondition sheet) {
         String tier = sheet.tier().isEmpty() ? "standard" : sheet.tier();
         return sheet.above() == 0 ? tier : ProgressSnapshot.format("%s, input > %,d", tier, sheet.above());
     }
@@ -126,8 +126,8 @@ final class PriceText {
         lines.add("%-56s%s%s%s%s".formatted("MODEL", cell("INPUT"), cell("CACHED"), cell("OUTPUT"), cell("BATCH")));
         all.forEach(shown -> {
             Map<TokenKind, BigDecimal> rates =
-                    shown.found().price().stated().getOrDefault(new PriceSheet("", 0), Map.of());
-            boolean hasBatch = shown.found().price().stated().containsKey(new PriceSheet("batch", 0));
+                    shown.found().price().stated().getOrDefault(new PriceCondition("", 0), Map.of());
+            boolean hasBatch = shown.found().price().stated().containsKey(new PriceCondition("batch", 0));
             lines.add("%-56s%s%s%s%s"
                     .formatted(
                             shown.model(),
@@ -165,7 +165,7 @@ final class PriceText {
 
     /** Names what differs in the standard tier, or else that something else does. */
     private static String difference(ModelPrice before, ModelPrice after) {
-        PriceSheet standard = new PriceSheet("", 0);
+        PriceCondition standard = new PriceCondition("", 0);
         List<String> parts = new ArrayList<>();
         for (TokenKind kind : TokenKind.values()) {
             String old = text(before.stated().getOrDefault(standard, Map.of()).get(kind));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** What a worker says about its build. */
+/** A worker says whether its build gets work. */
 final class BuildWatchTest {
     private final AtomicReference<Optional<String>> routing = new AtomicReference<>(Optional.empty());
     private final List<String> said = new ArrayList<>();

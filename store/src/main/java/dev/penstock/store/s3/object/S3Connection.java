@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * {@code AWS_ENDPOINT_URL_S3}, {@code AWS_ACCESS_KEY_ID}, {@code AWS_PROFILE}, and so on. A process has one.
  */
 public final class S3Connection {
-    /** Whether the bucket is named in the path of requests, {@code true}, or in the host's name; by default only with an endpoint. */
+    /** Says whether the bucket is named in the path of requests, {@code true}, or in the host's name; by default only with an endpoint. */
     public static final String PATH_STYLE = "PENSTOCK_S3_PATH_STYLE";
 
     /** Where a service of somebody else is named without a region, this one is as good as any. */

@@ -200,7 +200,7 @@ public final class S3Objects {
         return new Folder(objects, folders);
     }
 
-    /** What lies directly in a folder; keys and names are relative to it. */
+    /** The contents that lie directly in a folder; keys and names are relative to it. */
     public record Folder(List<StoredObject> objects, List<String> folders) {}
 
     /** Returns a sentence about what keeps the bucket from being used; empty when nothing does. */

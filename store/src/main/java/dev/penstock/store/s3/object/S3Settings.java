@@ -3,7 +3,7 @@ package dev.penstock.store.s3.object;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What AWS's usual variables say about the service; usable without AWS's libraries. */
+/** The settings of the service by AWS's usual variables; usable without AWS's libraries. */
 public final class S3Settings {
     private S3Settings() {}
 

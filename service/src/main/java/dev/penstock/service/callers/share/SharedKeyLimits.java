@@ -1,7 +1,7 @@
 package dev.penstock.service.callers.share;
 
 import dev.penstock.limits.share.Claim;
-import dev.penstock.limits.share.Division;
+import dev.penstock.limits.share.ClaimDivision;
 import dev.penstock.store.DocumentStore;
 import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Limits per minute that hold over all API processes of a store. Each process has a part of each limit that it uses, by what all
- * want, and claims it in the store before it uses it ({@link Division}); requests are counted in memory.
+ * want, and claims it in the store before it uses it ({@link ClaimDivision}); requests are counted in memory.
  */
-public final class SharedMinutes {
+public final class SharedKeyLimits {
     /** How often parts are exchanged while a limit is in use. */
     public static final Duration INTERVAL = Duration.ofSeconds(2);
 
@@ -27,11 +27,11 @@ public final class SharedMinutes {
     private static final Duration LOOKING = Duration.ofMillis(200);
 
     /** A process that has not written its claims for so long uses none of its parts, because the others may think it dead. */
-    private static final Duration TRUSTED = SharePapers.DEAD.dividedBy(2);
+    private static final Duration TRUSTED = StoredClaims.DEAD.dividedBy(2);
 
-    private static final Logger log = LoggerFactory.getLogger(SharedMinutes.class);
+    private static final Logger log = LoggerFactory.getLogger(SharedKeyLimits.class);
 
-    private final SharePapers papers;
+    private final StoredClaims papers;
     private final String me;
     private final TimeMeter clock;
     private final ConcurrentMap<String, SharedLimit> limits = new ConcurrentHashMap<>();
@@ -44,8 +44,8 @@ public final class SharedMinutes {
     private volatile long writtenAt;
 
     /** @param me a name that no other process has or had */
-    public SharedMinutes(DocumentStore documents, String me, TimeMeter clock) {
-        this.papers = new SharePapers(documents, me);
+    public SharedKeyLimits(DocumentStore documents, String me, TimeMeter clock) {
+        this.papers = new StoredClaims(documents, me);
         this.me = me;
         this.clock = clock;
     }
@@ -109,7 +109,7 @@ public final class SharedMinutes {
         } catch (IOException | RuntimeException e) {
             log.warn(
                     "The API keys' limits cannot be given back; the other processes take them after {}",
-                    SharePapers.DEAD,
+                    StoredClaims.DEAD,
                     e);
         } finally {
             exchanging.unlock();
@@ -163,10 +163,10 @@ public final class SharedMinutes {
         if (!isTrusted()) {
             limits.values().forEach(limit -> limit.resize(0, 0));
         }
-        SharePapers.Others others = papers.others(clock.currentTimeNanos());
+        StoredClaims.Others others = papers.others(clock.currentTimeNanos());
         Map<String, Long> announced = new TreeMap<>();
         limits.forEach((name, limit) -> {
-            Division division = others.division(name, limit.limit(), me, limit.claim());
+            ClaimDivision division = others.division(name, limit.limit(), me, limit.claim());
             if (division.target() < limit.share()) {
                 limit.resize(division.target(), 0);
             }
@@ -180,7 +180,7 @@ public final class SharedMinutes {
 
     /** Looks again, now that all others can read what this process announced, and takes what nobody else has. */
     private void takeWhatIsFree(Map<String, Long> announced) throws IOException {
-        SharePapers.Others others = papers.others(clock.currentTimeNanos());
+        StoredClaims.Others others = papers.others(clock.currentTimeNanos());
         boolean changed = false;
         for (Map.Entry<String, SharedLimit> entry : limits.entrySet()) {
             SharedLimit limit = entry.getValue();
@@ -188,7 +188,7 @@ public final class SharedMinutes {
                 continue;
             }
             long part = announced.getOrDefault(entry.getKey(), 0L);
-            Division division = others.division(
+            ClaimDivision division = others.division(
                     entry.getKey(), limit.limit(), me, limit.claim().sized(part));
             if (division.isFree()) {
                 limit.resize(part, division.usableAtOnce());

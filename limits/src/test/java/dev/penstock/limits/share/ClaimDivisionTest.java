@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DivisionTest {
+class ClaimDivisionTest {
     @Test
     void aProcessAloneHasAllOfTheLimitAtOnce() {
-        Division alone = new Division(60, "b", new Claim(60, 1), Map.of(), 0);
+        ClaimDivision alone = new ClaimDivision(60, "b", new Claim(60, 1), Map.of(), 0);
 
         assertThat(alone.target()).isEqualTo(60);
         assertThat(alone.announced()).isEqualTo(60);
@@ -18,16 +18,18 @@ class DivisionTest {
 
     @Test
     void whoWantsMoreHasMoreAndWhoIsOnlyThereHasSome() {
-        Division busy = new Division(60, "b", new Claim(0, 40), Map.of("a", Claim.NONE, "c", new Claim(0, 10)), 0);
+        ClaimDivision busy =
+                new ClaimDivision(60, "b", new Claim(0, 40), Map.of("a", Claim.NONE, "c", new Claim(0, 10)), 0);
 
         assertThat(busy.target()).isBetween(40L, 45L);
-        assertThat(new Division(60, "a", Claim.NONE, Map.of("b", new Claim(0, 20), "c", new Claim(0, 10)), 0).target())
+        assertThat(new ClaimDivision(60, "a", Claim.NONE, Map.of("b", new Claim(0, 20), "c", new Claim(0, 10)), 0)
+                        .target())
                 .isBetween(1L, 10L);
     }
 
     @Test
     void whatAnotherHasClaimedIsNotTaken() {
-        Division late = new Division(60, "b", new Claim(0, 30), Map.of("a", new Claim(60, 30)), 0);
+        ClaimDivision late = new ClaimDivision(60, "b", new Claim(0, 30), Map.of("a", new Claim(60, 30)), 0);
 
         assertThat(late.target()).isEqualTo(30);
         assertThat(late.announced()).isZero();
@@ -35,8 +37,8 @@ class DivisionTest {
 
     @Test
     void ofTwoThatAnnounceTooMuchTheFirstByNameWaitsAndTheOtherWithdraws() {
-        Division first = new Division(60, "a", new Claim(40, 40), Map.of("b", new Claim(40, 40)), 0);
-        Division second = new Division(60, "b", new Claim(40, 40), Map.of("a", new Claim(40, 40)), 0);
+        ClaimDivision first = new ClaimDivision(60, "a", new Claim(40, 40), Map.of("b", new Claim(40, 40)), 0);
+        ClaimDivision second = new ClaimDivision(60, "b", new Claim(40, 40), Map.of("a", new Claim(40, 40)), 0);
 
         assertThat(first.isFree()).isFalse();
         assertThat(second.isFree()).isFalse();
@@ -46,10 +48,10 @@ class DivisionTest {
 
     @Test
     void whatOthersUsedInTheLastMinuteIsNotUsedAgainAtOnce() {
-        Division later = new Division(60, "b", new Claim(30, 1), Map.of("a", new Claim(30, 20)), 0);
+        ClaimDivision later = new ClaimDivision(60, "b", new Claim(30, 1), Map.of("a", new Claim(30, 20)), 0);
 
         assertThat(later.usableAtOnce()).isEqualTo(10);
-        assertThat(new Division(60, "b", new Claim(60, 1), Map.of(), 45).usableAtOnce())
+        assertThat(new ClaimDivision(60, "b", new Claim(60, 1), Map.of(), 45).usableAtOnce())
                 .isEqualTo(15);
     }
 

@@ -4,18 +4,18 @@ import dev.penstock.limits.share.Claim;
 import java.util.Map;
 
 /**
- * What a process tells the others about the limits that they share.
+ * The claims that a process tells the others on the limits that they share.
  *
  * @param beat rises with every writing, by which the others see that the process is alive
  * @param claims the claims by the limits' names; a limit that is not used has none
  */
-record SharePaper(long beat, Map<String, Claim> claims) {
+record ProcessClaims(long beat, Map<String, Claim> claims) {
     /** The beat of a process that has ended, and whose shares others may take. */
     static final long GONE = -1;
 
-    static final SharePaper NONE = new SharePaper(GONE, Map.of());
+    static final ProcessClaims NONE = new ProcessClaims(GONE, Map.of());
 
-    SharePaper {
+    ProcessClaims {
         claims = claims == null ? Map.of() : Map.copyOf(claims);
     }
 

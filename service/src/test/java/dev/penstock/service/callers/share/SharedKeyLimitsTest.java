@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SharedMinutesTest {
+class SharedKeyLimitsTest {
     private static final String KEY = "0a1b2c3d/requests";
     private static final long LIMIT = 120;
 
@@ -35,7 +35,7 @@ class SharedMinutesTest {
 
     @Test
     void aProcessAloneHasTheWholeLimitAtOnce() {
-        SharedMinutes alone = process("a");
+        SharedKeyLimits alone = process("a");
 
         assertThat(takeAll(alone)).isEqualTo((int) LIMIT);
         for (int second = 0; second < 30; second += 2) {
@@ -47,8 +47,8 @@ class SharedMinutesTest {
 
     @Test
     void aSecondProcessThatIsThereHasAPartFromTheFirstRequestOn() {
-        SharedMinutes one = process("a");
-        SharedMinutes two = process("b");
+        SharedKeyLimits one = process("a");
+        SharedKeyLimits two = process("b");
         one.exchange(true);
         two.exchange(true);
 
@@ -62,8 +62,8 @@ class SharedMinutesTest {
 
     @Test
     void theWholeLimitGoesWhereItIsWanted() {
-        SharedMinutes idle = process("a");
-        SharedMinutes busy = process("b");
+        SharedKeyLimits idle = process("a");
+        SharedKeyLimits busy = process("b");
         exchangeFor(Duration.ofMinutes(2), List.of(idle, busy), busy);
         taken.clear();
 
@@ -75,8 +75,8 @@ class SharedMinutesTest {
 
     @Test
     void partsOfADeadProcessAreTakenOverAndItUsesNoneOfThemWhenItWakesUp() {
-        SharedMinutes dead = process("a");
-        SharedMinutes other = process("b");
+        SharedKeyLimits dead = process("a");
+        SharedKeyLimits other = process("b");
         exchangeFor(Duration.ofMinutes(1), List.of(dead, other), dead);
         exchangeFor(Duration.ofMinutes(1), List.of(other), other);
         taken.clear();
@@ -99,7 +99,7 @@ class SharedMinutesTest {
                 return super.names(folder);
             }
         };
-        SharedMinutes alone = process("a");
+        SharedKeyLimits alone = process("a");
         CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> take(alone), Thread::startVirtualThread);
         asked.await();
 
@@ -121,7 +121,7 @@ class SharedMinutesTest {
                 throw new StoreUnavailableException("gone");
             }
         };
-        SharedMinutes alone = process("a");
+        SharedKeyLimits alone = process("a");
 
         assertThat(take(alone)).isFalse();
         assertThat(take(alone)).isFalse();
@@ -137,7 +137,7 @@ class SharedMinutesTest {
             Random random = new Random(seed);
             taken.clear();
             time.pass(Duration.ofMinutes(5));
-            List<SharedMinutes> alive = new ArrayList<>();
+            List<SharedKeyLimits> alive = new ArrayList<>();
             for (int step = 0; step < 1500; step++) {
                 time.pass(Duration.ofMillis(100));
                 int event = random.nextInt(300);
@@ -148,7 +148,7 @@ class SharedMinutesTest {
                 } else if (event == 2) {
                     alive.remove(random.nextInt(alive.size()));
                 }
-                for (SharedMinutes process : alive) {
+                for (SharedKeyLimits process : alive) {
                     if (random.nextInt(20) == 0) {
                         process.exchange(true);
                     }
@@ -158,7 +158,7 @@ class SharedMinutesTest {
                 }
             }
             assertThatOneBucketWouldHaveAllowedIt(seed);
-            alive.forEach(SharedMinutes::leave);
+            alive.forEach(SharedKeyLimits::leave);
         }
     }
 
@@ -176,7 +176,7 @@ class SharedMinutesTest {
         assertThat(most).as("seed %d", seed).isLessThanOrEqualTo(LIMIT + 1.0);
     }
 
-    private void exchangeFor(Duration length, List<SharedMinutes> processes, SharedMinutes busy) {
+    private void exchangeFor(Duration length, List<SharedKeyLimits> processes, SharedKeyLimits busy) {
         for (int step = 0; step < length.toMillis() / 100; step++) {
             time.pass(Duration.ofMillis(100));
             take(busy);
@@ -186,7 +186,7 @@ class SharedMinutesTest {
         }
     }
 
-    private int takeAll(SharedMinutes process) {
+    private int takeAll(SharedKeyLimits process) {
         int all = 0;
         while (take(process)) {
             all++;
@@ -194,7 +194,7 @@ class SharedMinutesTest {
         return all;
     }
 
-    private boolean take(SharedMinutes process) {
+    private boolean take(SharedKeyLimits process) {
         boolean isTaken = process.take(KEY, LIMIT).isZero();
         if (isTaken) {
             taken.add(time.now);
@@ -210,8 +210,8 @@ class SharedMinutesTest {
         }
     }
 
-    private SharedMinutes process(String name) {
-        return new SharedMinutes(documents, name, time);
+    private SharedKeyLimits process(String name) {
+        return new SharedKeyLimits(documents, name, time);
     }
 
     /** Hundreds of writings a test are more than a disk forces in its time. */

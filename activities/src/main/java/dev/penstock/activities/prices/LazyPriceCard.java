@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a price card once, when it is first needed: most commands need no price. */
-final class CardHolder implements Supplier<PriceCard> {
+final class LazyPriceCard implements Supplier<PriceCard> {
     private final Supplier<PriceCard> source;
     private volatile @Nullable PriceCard card;
 
-    CardHolder(Supplier<PriceCard> source) {
+    LazyPriceCard(Supplier<PriceCard> source) {
         this.source = source;
     }
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * @param others the claims of the other processes that are alive, by name
  * @param gone what processes that have gone since used of it in the last minute
  */
-public record Division(long limit, String me, Claim mine, Map<String, Claim> others, long gone) {
-    public Division {
+public record ClaimDivision(long limit, String me, Claim mine, Map<String, Claim> others, long gone) {
+    public ClaimDivision {
         others = Map.copyOf(others);
     }
 

@@ -1,7 +1,7 @@
 package dev.penstock.service.callers;
 
 import dev.penstock.service.ApiBackend;
-import dev.penstock.service.callers.share.SharedMinutes;
+import dev.penstock.service.callers.share.SharedKeyLimits;
 import io.github.bucket4j.TimeMeter;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -14,25 +14,25 @@ import java.util.UUID;
 
 /** Keeps this process's parts of the keys' limits per minute up to date while the server runs. */
 @Singleton
-public final class KeyMinutes implements ApplicationEventListener<ServerStartupEvent> {
-    private final SharedMinutes shared;
+public final class KeyLimitSharing implements ApplicationEventListener<ServerStartupEvent> {
+    private final SharedKeyLimits shared;
     private final KeyRing keys;
     private final TaskScheduler scheduler;
 
-    KeyMinutes(ApiBackend backend, KeyRing keys, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
-        this.shared =
-                new SharedMinutes(backend.store().documents(), UUID.randomUUID().toString(), TimeMeter.SYSTEM_NANOTIME);
+    KeyLimitSharing(ApiBackend backend, KeyRing keys, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
+        this.shared = new SharedKeyLimits(
+                backend.store().documents(), UUID.randomUUID().toString(), TimeMeter.SYSTEM_NANOTIME);
         this.keys = keys;
         this.scheduler = scheduler;
     }
 
-    SharedMinutes shared() {
+    SharedKeyLimits shared() {
         return shared;
     }
 
     @Override
     public void onApplicationEvent(ServerStartupEvent started) {
-        scheduler.scheduleWithFixedDelay(SharedMinutes.INTERVAL, SharedMinutes.INTERVAL, this::exchange);
+        scheduler.scheduleWithFixedDelay(SharedKeyLimits.INTERVAL, SharedKeyLimits.INTERVAL, this::exchange);
     }
 
     @PreDestroy

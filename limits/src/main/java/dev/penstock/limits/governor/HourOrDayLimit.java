@@ -7,7 +7,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A limit of an hour or a day. */
-enum LongLimit {
+enum HourOrDayLimit {
     REQUESTS_PER_HOUR("requests an hour", true, false),
     REQUESTS_PER_DAY("requests a day", true, true),
     TOKENS_PER_HOUR("tokens an hour", false, false),
@@ -17,7 +17,7 @@ enum LongLimit {
     private final boolean countsRequests;
     private final boolean isOfDay;
 
-    LongLimit(String words, boolean countsRequests, boolean isOfDay) {
+    HourOrDayLimit(String words, boolean countsRequests, boolean isOfDay) {
         this.words = words;
         this.countsRequests = countsRequests;
         this.isOfDay = isOfDay;

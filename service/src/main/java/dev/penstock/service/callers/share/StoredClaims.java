@@ -2,7 +2,7 @@ package dev.penstock.service.callers.share;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.limits.share.Claim;
-import dev.penstock.limits.share.Division;
+import dev.penstock.limits.share.ClaimDivision;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.Json;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * The papers of all API processes in the store, as {@code key-minutes/<process>}. Whether another process is alive is judged by
  * this process's own clock, because clocks of machines differ.
  */
-final class SharePapers {
+final class StoredClaims {
     /** A process that wrote nothing for so long is dead: twice as long as it trusts its own shares. */
     static final Duration DEAD = Duration.ofSeconds(10);
 
@@ -29,20 +29,20 @@ final class SharePapers {
     private final Map<String, Seen> seen = new HashMap<>();
     private long beat;
 
-    SharePapers(DocumentStore documents, String me) {
+    StoredClaims(DocumentStore documents, String me) {
         this.documents = documents;
         this.me = me;
     }
 
     void write(Map<String, Claim> claims) throws IOException {
-        documents.write(FOLDER, me, Json.MAPPER.writeValueAsBytes(new SharePaper(++beat, claims)));
+        documents.write(FOLDER, me, Json.MAPPER.writeValueAsBytes(new ProcessClaims(++beat, claims)));
     }
 
     /** Says that this process uses none of the limits any more, and what it used. */
     void leave(Map<String, Claim> claims) throws IOException {
         Map<String, Claim> used = new HashMap<>();
         claims.forEach((name, claim) -> used.put(name, claim.sized(0)));
-        documents.write(FOLDER, me, Json.MAPPER.writeValueAsBytes(new SharePaper(SharePaper.GONE, used)));
+        documents.write(FOLDER, me, Json.MAPPER.writeValueAsBytes(new ProcessClaims(ProcessClaims.GONE, used)));
     }
 
     /**
@@ -51,8 +51,8 @@ final class SharePapers {
      * @param now a monotonic clock's nanoseconds
      */
     Others others(long now) throws IOException {
-        Map<String, SharePaper> alive = new HashMap<>();
-        List<SharePaper> gone = new ArrayList<>();
+        Map<String, ProcessClaims> alive = new HashMap<>();
+        List<ProcessClaims> gone = new ArrayList<>();
         for (String name : documents.names(FOLDER)) {
             Optional<byte[]> paper = name.equals(me) ? Optional.empty() : documents.read(FOLDER, name);
             if (paper.isEmpty()) {
@@ -62,7 +62,7 @@ final class SharePapers {
             if (now - last.since > FORGOTTEN.toNanos()) {
                 boolean unused = documents.delete(FOLDER, name);
                 seen.remove(name);
-            } else if (last.paper.beat() == SharePaper.GONE || now - last.since >= DEAD.toNanos()) {
+            } else if (last.paper.beat() == ProcessClaims.GONE || now - last.since >= DEAD.toNanos()) {
                 gone.add(last.paper);
             } else {
                 alive.put(name, last.paper);
@@ -72,7 +72,7 @@ final class SharePapers {
     }
 
     private Seen note(String name, byte[] document, long now) throws IOException {
-        SharePaper paper = paper(document);
+        ProcessClaims paper = paper(document);
         Seen last = seen.get(name);
         if (last == null || last.paper.beat() != paper.beat()) {
             last = new Seen(paper, now);
@@ -82,31 +82,31 @@ final class SharePapers {
     }
 
     /** Returns what a paper says; nothing if it is broken, so that a broken one is forgotten like a dead process's. */
-    private static SharePaper paper(byte[] document) throws IOException {
+    private static ProcessClaims paper(byte[] document) throws IOException {
         try {
-            SharePaper paper = Json.MAPPER.readValue(document, SharePaper.class);
-            return paper == null ? SharePaper.NONE : paper;
+            ProcessClaims paper = Json.MAPPER.readValue(document, ProcessClaims.class);
+            return paper == null ? ProcessClaims.NONE : paper;
         } catch (JsonProcessingException e) {
-            return SharePaper.NONE;
+            return ProcessClaims.NONE;
         }
     }
 
-    private record Seen(SharePaper paper, long since) {}
+    private record Seen(ProcessClaims paper, long since) {}
 
     /**
-     * What the other processes say.
+     * The claims of the other processes.
      *
      * @param alive the papers of those that are alive, by the processes' names
      * @param gone the papers of those that went, or died, in the last minute
      */
-    record Others(Map<String, SharePaper> alive, List<SharePaper> gone) {
+    record Others(Map<String, ProcessClaims> alive, List<ProcessClaims> gone) {
         /** Returns how a limit is divided between this process and the others. */
-        Division division(String name, long limit, String me, Claim mine) {
+        ClaimDivision division(String name, long limit, String me, Claim mine) {
             Map<String, Claim> claims = new HashMap<>();
             alive.forEach((process, paper) -> claims.put(process, paper.claim(name)));
             long used =
                     gone.stream().mapToLong(paper -> paper.claim(name).wanted()).sum();
-            return new Division(limit, me, mine, claims, used);
+            return new ClaimDivision(limit, me, mine, claims, used);
         }
     }
 }

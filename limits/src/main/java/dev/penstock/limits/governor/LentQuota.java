@@ -6,8 +6,8 @@ import dev.penstock.contracts.pool.TotalLimit;
 import dev.penstock.contracts.pool.TotalUse;
 import org.jspecify.annotations.Nullable;
 
-/** What one process has used in all according to its last report, and what it may use besides of the limits of an hour or a day. */
-final class LentUse {
+/** The use of one process in all according to its last report, and what is lent to it besides of the limits of an hour or a day. */
+final class LentQuota {
     private final String worker;
     long lastReport;
     private CountedTotal requests = CountedTotal.NONE;
@@ -19,18 +19,18 @@ final class LentUse {
 
     long tokensInFlight;
 
-    LentUse(String worker) {
+    LentQuota(String worker) {
         this.worker = worker;
     }
 
     /** Creates what is known of a process that began before its calls were counted: nothing but its report counts. */
-    LentUse(PoolReport report, TotalUse use) {
+    LentQuota(PoolReport report, TotalUse use) {
         this(report.worker());
         requests = CountedTotal.before(use.requests(), report.traffic().calls());
         tokens = CountedTotal.before(use.tokens(), report.traffic().tokens());
     }
 
-    LentUse(PoolMemory.LongUseOfWorker memory) {
+    LentQuota(PoolMemory.LongUseOfWorker memory) {
         this(memory.name());
         lastReport = memory.lastReport();
         requests = new CountedTotal(memory.requests(), memory.writtenOffRequests());
