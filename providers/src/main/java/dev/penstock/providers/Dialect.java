@@ -43,6 +43,11 @@ public enum Dialect {
         return Optional.ofNullable(usualAddress).map(URI::create);
     }
 
+    /** Returns whether an address is the one that all customers of the provider call. */
+    public boolean isUsual(URI baseUrl) {
+        return usualAddress != null && baseUrl.toString().startsWith(usualAddress);
+    }
+
     /** Returns when the provider's day begins, in the words of a pool's {@code day-starts}; empty where any 24 hours are a day. */
     public Optional<String> dayStart() {
         return this == GEMINI ? Optional.of("00:00 America/Los_Angeles") : Optional.empty();

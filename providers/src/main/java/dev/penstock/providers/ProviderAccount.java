@@ -41,6 +41,11 @@ public record ProviderAccount(
         return AccountFingerprint.of(baseUrl, apiKey, headers);
     }
 
+    /** Returns the same of the address alone, which stays when the key is replaced. */
+    public String addressFingerprint() {
+        return AccountFingerprint.of(baseUrl, null, Map.of());
+    }
+
     /**
      * Returns the text without the account's secrets, which some providers repeat in their errors, and without the provider's
      * address and the operator's organization, which are not for tenants.

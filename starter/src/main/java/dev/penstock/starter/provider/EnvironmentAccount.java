@@ -56,16 +56,6 @@ record EnvironmentAccount(
                 .withDialect(dialect);
     }
 
-    /** Returns the first part of the pool's name: the provider, where it is called at its own address. */
-    @Nullable
-    String place() {
-        boolean isUsual = dialect.dialect()
-                .usualAddress()
-                .filter(usual -> baseUrl.toString().startsWith(usual.toString()))
-                .isPresent();
-        return isUsual ? dialect.dialect().text() : null;
-    }
-
     private static Optional<EnvironmentAccount> openAi(Map<String, String> environment) {
         String key = KeyVariable.read(environment, "OPENAI_API_KEY");
         String url = text(environment, "OPENAI_BASE_URL");
@@ -76,7 +66,7 @@ record EnvironmentAccount(
         KeyVariable.refuseForeign("OPENAI_API_KEY", key, Dialect.ofHost(baseUrl));
         EnvironmentAccount account = new EnvironmentAccount(
                 DialectSettings.at(baseUrl), baseUrl, key, "OPENAI_API_KEY", OPENAI_MODELS, null);
-        return Optional.of(account.place() == null ? account : account.withUsual(OPENAI_MODEL));
+        return Optional.of(Dialect.OPENAI.isUsual(baseUrl) ? account.withUsual(OPENAI_MODEL) : account);
     }
 
     private static Optional<EnvironmentAccount> azure(Map<String, String> environment) {

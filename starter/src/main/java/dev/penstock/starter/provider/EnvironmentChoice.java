@@ -92,7 +92,7 @@ final class EnvironmentChoice {
     }
 
     private static PoolName name(EnvironmentAccount account, String wantedName) {
-        return PoolName.of(account.place(), account.pool().account(), wantedName);
+        return PoolName.of(account.pool().account(), wantedName);
     }
 
     private static String description(EnvironmentAccount account, PoolName name) {

@@ -2,18 +2,16 @@ package dev.penstock.starter.provider;
 
 import dev.penstock.providers.ProviderAccount;
 import java.net.URI;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The name of the pool of a provider that only the environment names. Two accounts have two names, and so two quotas and
  * two task queues, because the name says who pays and where.
  *
- * @param place the host and port, in the letters that names of pools may have
+ * @param place where its calls go, in the letters that names of pools may have
  * @param account what tells the account from others at the same place; null = a plain address without a key
  */
 record PoolName(String place, @Nullable String account) {
-    private static final int LONGEST = 64;
     private static final int LONGEST_ACCOUNT = 32;
     /** The digits of the fingerprint in a name: enough to tell a user's accounts apart, and too few to check guesses of a key. */
     private static final int DIGITS = 6;
@@ -21,20 +19,15 @@ record PoolName(String place, @Nullable String account) {
     /**
      * Returns the name for an account.
      *
-     * @param place the name of a known provider; null = the address has it
      * @param wanted the user's name for the account, which stays when the key is replaced; empty = the key tells accounts apart
      * @throws IllegalArgumentException if the user's name cannot be part of a pool's name
      */
-    static PoolName of(@Nullable String place, ProviderAccount account, String wanted) {
-        return new PoolName(place == null ? placeOf(account.baseUrl()) : place, accountOf(account, wanted));
+    static PoolName of(ProviderAccount account, String wanted) {
+        return new PoolName(ProviderPlace.of(account), accountOf(account, wanted));
     }
 
     String text() {
-        if (account == null) {
-            return place.substring(0, Math.min(LONGEST, place.length()));
-        }
-        int left = LONGEST - 1 - account.length();
-        return place.substring(0, Math.min(left, place.length())) + "-" + account;
+        return account == null ? place : place + "-" + account;
     }
 
     private static @Nullable String accountOf(ProviderAccount account, String wanted) {
@@ -54,10 +47,5 @@ record PoolName(String place, @Nullable String account) {
     /** Returns whether host and port say all about an address. */
     private static boolean isPlain(URI baseUrl) {
         return "http".equals(baseUrl.getScheme()) && "/v1".equals(baseUrl.getPath());
-    }
-
-    private static String placeOf(URI baseUrl) {
-        String name = baseUrl.getHost() + (baseUrl.getPort() < 0 ? "" : "-" + baseUrl.getPort());
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "");
     }
 }

@@ -131,7 +131,7 @@ class ProviderFinderTest {
 
         ProviderChoice choice = find(null, FIVE_A_MINUTE);
 
-        assertThat(choice.poolOfAnyAccount(null)).isEqualTo("env");
+        assertThat(choice.poolOfAnyAccount(null)).matches("provider-[0-9a-f]{6}");
         assertThat(choice.model()).isEqualTo("mine");
         assertThat(choice.pools().getFirst().declared()).isEqualTo(new PoolQuota(5L, null, 3, null));
         assertThat(choice.pools().getFirst().timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -142,19 +142,30 @@ class ProviderFinderTest {
 
     @Test
     void aPoolOfTheEnvironmentIsNamedByAddressAndAccount() {
-        assertThat(named("http://host:9000/v1", "")).isEqualTo("host-9000");
+        assertThat(named("http://127.0.0.1:9000/v1", "")).isEqualTo("127.0.0.1-9000");
+        assertThat(named("http://localhost:9000/v1", "sk-one")).matches("localhost-9000-[0-9a-f]{6}");
         String one = named("http://host:9000/v1", "sk-one");
 
-        assertThat(one).matches("host-9000-[0-9a-f]{6}").isEqualTo(named("http://host:9000/v1/", "sk-one"));
+        assertThat(one).isEqualTo(named("http://host:9000/v1/", "sk-one"));
         assertThat(List.of(
                         one,
                         named("http://host:9000/v1", "sk-two"),
+                        named("http://host:9000/v1", ""),
                         named("http://host:9000/team/v1", "sk-one"),
                         named("http://host:9000/team/v1", ""),
                         named("https://host:9000/v1", ""),
                         named("http://host:9001/v1", "sk-one")))
                 .doesNotHaveDuplicates();
         assertThat(named("", "sk-one")).matches("openai-[0-9a-f]{6}");
+        assertThat(named("https://api.groq.com/openai/v1", "sk-one")).matches("groq-[0-9a-f]{6}");
+    }
+
+    /** Tenants see it in results, errors and waits. */
+    @Test
+    void theNameOfAPoolDoesNotShowTheHostOfAnOperatorsGateway() {
+        assertThat(named("https://llm.internal.example:8443/v1", "sk-one")).matches("provider-[0-9a-f]{6}-[0-9a-f]{6}");
+        assertThat(named("http://10.1.2.3:8000/v1", "")).matches("provider-[0-9a-f]{6}");
+        assertThat(named("https://mine.openai.azure.com", "")).matches("azure-[0-9a-f]{6}-[0-9a-f]{6}");
     }
 
     @Test
@@ -162,9 +173,10 @@ class ProviderFinderTest {
         environment.put("PENSTOCK_ACCOUNT", "team-a");
 
         assertThat(named("", "sk-one")).isEqualTo("openai-team-a").isEqualTo(named("", "sk-two"));
-        assertThat(named("http://%s/v1".formatted("h".repeat(63)), "sk-one"))
-                .hasSize(64)
-                .endsWith("h-team-a");
+        assertThat(named("http://one/v1", "sk-one"))
+                .isEqualTo(named("http://one/v1", "sk-two"))
+                .endsWith("-team-a")
+                .isNotEqualTo(named("http://two/v1", "sk-one"));
 
         environment.put("PENSTOCK_ACCOUNT", "team a");
         assertThatThrownBy(() -> named("", "sk-one"))

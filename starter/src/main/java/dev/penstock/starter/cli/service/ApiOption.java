@@ -1,6 +1,5 @@
 package dev.penstock.starter.cli.service;
 
-import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.service.ApiOptions;
 import dev.penstock.service.ServerCertificate;
 import dev.penstock.service.callers.ApiKeys;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -118,18 +116,6 @@ final class ApiOption {
                                 + " leave --no-keys out to require one");
     }
 
-    /** Returns a warning if holders of keys learn a provider's host from a pool's name, which only the environment's pools have in it. */
-    Optional<String> hostWarning(List<PoolConfig> pools) {
-        return pools.stream()
-                .filter(pool -> isKeyNeeded() && !isLoopback(pool.baseUrl().getHost()))
-                .filter(pool -> pool.name().contains(pool.baseUrl().getHost().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .map(pool ->
-                        "warning: holders of keys see the provider's host in the pool's name %s; if they must not, name the pool in"
-                                        .formatted(pool.name())
-                                + " penstock.yaml");
-    }
-
     private boolean isKeyNeeded() {
         return keys == null ? !isLoopback() : keys;
     }
@@ -165,10 +151,6 @@ final class ApiOption {
             }
         }
         return names;
-    }
-
-    private static boolean isLoopback(String providerHost) {
-        return "localhost".equals(providerHost) || providerHost.startsWith("127.") || "[::1]".equals(providerHost);
     }
 
     private boolean isLoopback() {

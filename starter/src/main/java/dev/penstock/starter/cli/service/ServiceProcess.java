@@ -52,7 +52,6 @@ final class ServiceProcess {
             console.say("pool:     " + String.join(", ", provider.servedNames()));
             console.say("api:      %s/v1 (any OpenAI client's base URL)".formatted(server.address()));
             api.warning().ifPresent(console::say);
-            api.hostWarning(provider.served()).ifPresent(console::say);
             workers.ensure();
             console.say(ready);
             StoreWatch watch = new StoreWatch(store, console::say);

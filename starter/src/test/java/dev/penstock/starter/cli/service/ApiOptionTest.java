@@ -3,7 +3,6 @@ package dev.penstock.starter.cli.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
 import java.nio.file.Path;
@@ -26,18 +25,6 @@ final class ApiOptionTest {
         ApiOption encrypted = option("0.0.0.0", true);
         encrypted.tlsCertificate = Path.of("cert.pem");
         assertThat(encrypted.warning()).isEmpty();
-    }
-
-    @Test
-    void whoeverShowsTheProvidersHostToHoldersOfKeysIsWarned() {
-        PoolConfig shown = PoolConfig.of("llm.example-8000-3f9a2c", "https://LLM.example:8000/v1", null);
-        PoolConfig named = PoolConfig.of("main", "https://llm.example:8000/v1", null);
-        PoolConfig local = PoolConfig.of("127.0.0.1-8000", "http://127.0.0.1:8000/v1", null);
-
-        assertThat(option("127.0.0.1", true).hostWarning(List.of(named, shown)))
-                .hasValueSatisfying(text -> assertThat(text).contains("llm.example-8000-3f9a2c", "penstock.yaml"));
-        assertThat(option("127.0.0.1", false).hostWarning(List.of(shown))).isEmpty();
-        assertThat(option("127.0.0.1", true).hostWarning(List.of(named, local))).isEmpty();
     }
 
     @Test
