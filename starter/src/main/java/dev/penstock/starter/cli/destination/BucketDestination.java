@@ -9,10 +9,11 @@ import dev.penstock.store.s3.object.ObjectWriter;
 import dev.penstock.store.s3.object.S3Location;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /** An object in a bucket, which has all of the new content or what it had before. */
-record BucketDestination(S3Location place) implements OutputDestination {
+record BucketDestination(S3Location object) implements OutputDestination {
     /**
      * @throws UserError if the address names no object
      */
@@ -32,40 +33,49 @@ record BucketDestination(S3Location place) implements OutputDestination {
 
     /** Returns the object for dead letters beside this one. */
     BucketDestination errors() {
-        int name = place.key().lastIndexOf('/') + 1;
-        Path errors = InputName.errors(Path.of(place.key().substring(name)));
-        return new BucketDestination(new S3Location(place.bucket(), place.key().substring(0, name) + errors));
+        int name = object.key().lastIndexOf('/') + 1;
+        Path errors = InputName.errors(Path.of(object.key().substring(name)));
+        return new BucketDestination(
+                new S3Location(object.bucket(), object.key().substring(0, name) + errors));
     }
 
-    BucketFile object() {
-        return new BucketFile(place);
+    private BucketFile file() {
+        return new BucketFile(object);
     }
 
     @Override
     public void checkWritable() {
         try {
-            object().tryWriting();
+            file().tryWriting();
         } catch (StoreUnavailableException | IOException e) {
             throw new UserError("the results cannot be written to %s: %s; name another place with -o"
-                    .formatted(place, e.getMessage()));
+                    .formatted(object, e.getMessage()));
         }
     }
 
     @Override
-    public void write(OutputContent content) throws IOException {
-        try (ObjectWriter out = object().write()) {
+    public void write(OutputContent content, Publication publication) throws IOException {
+        try (ObjectWriter out = file().write()) {
             content.writeTo(out);
+            publication.prepare(out.written(), FileTime.fromMillis(0));
             out.publish();
         }
     }
 
     @Override
-    public Optional<Path> file() {
-        return Optional.empty();
+    public Optional<PresentOutput> present() throws IOException {
+        return file().find()
+                .map(found -> new PresentOutput(
+                        object.toString(), found.size(), FileTime.from(found.modified()), () -> file().open()));
+    }
+
+    @Override
+    public Optional<String> place() {
+        return Optional.of(object.toString());
     }
 
     @Override
     public String toString() {
-        return place.toString();
+        return object.toString();
     }
 }

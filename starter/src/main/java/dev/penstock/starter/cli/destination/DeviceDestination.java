@@ -28,7 +28,7 @@ record DeviceDestination(Path path) implements OutputDestination {
     }
 
     @Override
-    public void write(OutputContent content) throws IOException {
+    public void write(OutputContent content, Publication publication) throws IOException {
         // Neither created nor truncated: a pipe has no length, and what is gone meanwhile was another's.
         try (OutputStream out =
                 new BufferedOutputStream(Files.newOutputStream(path, StandardOpenOption.WRITE), BUFFER)) {
@@ -37,7 +37,12 @@ record DeviceDestination(Path path) implements OutputDestination {
     }
 
     @Override
-    public Optional<Path> file() {
+    public Optional<PresentOutput> present() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> place() {
         return Optional.empty();
     }
 

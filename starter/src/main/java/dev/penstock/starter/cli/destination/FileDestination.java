@@ -76,13 +76,14 @@ record FileDestination(Path named, Path target) implements OutputDestination {
     }
 
     @Override
-    public void write(OutputContent content) throws IOException {
+    public void write(OutputContent content, Publication publication) throws IOException {
         Path draft = createDraft();
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), BUFFER)) {
                 content.writeTo(out);
             }
             keepPermissions(draft);
+            publication.prepare(Files.size(draft), Files.getLastModifiedTime(draft));
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
@@ -106,8 +107,20 @@ record FileDestination(Path named, Path target) implements OutputDestination {
     }
 
     @Override
-    public Optional<Path> file() {
-        return Optional.of(target);
+    public Optional<PresentOutput> present() throws IOException {
+        if (!Files.exists(target)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PresentOutput(
+                target.toString(),
+                Files.size(target),
+                Files.getLastModifiedTime(target),
+                () -> Files.newInputStream(target)));
+    }
+
+    @Override
+    public Optional<String> place() {
+        return Optional.of(target.toString());
     }
 
     @Override

@@ -52,9 +52,16 @@ public sealed interface OutputDestination
      */
     void checkWritable();
 
-    /** Writes the content; a regular file has either its old content or all of the new, at any moment. */
-    void write(OutputContent content) throws IOException;
+    /**
+     * Writes the content; a file or object has either its old content or all of the new, at any moment.
+     *
+     * @param publication what is done before a file or object has the new content
+     */
+    void write(OutputContent content, Publication publication) throws IOException;
 
-    /** Returns the regular file that is written, with all symbolic links followed; empty for devices, pipes and standard output. */
-    Optional<Path> file();
+    /** Returns the file or object as it is; empty where there is none, and for devices, pipes and standard output. */
+    Optional<PresentOutput> present() throws IOException;
+
+    /** Returns where the file or object is, with all symbolic links followed; empty for devices, pipes and standard output. */
+    Optional<String> place();
 }

@@ -3,7 +3,6 @@ package dev.penstock.starter.cli.destination;
 import dev.penstock.starter.cli.output.OutputContent;
 import dev.penstock.starter.cli.output.StandardOutput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Standard output of this process. */
@@ -12,12 +11,17 @@ record StandardOutputDestination() implements OutputDestination {
     public void checkWritable() {}
 
     @Override
-    public void write(OutputContent content) throws IOException {
+    public void write(OutputContent content, Publication publication) throws IOException {
         StandardOutput.write(content);
     }
 
     @Override
-    public Optional<Path> file() {
+    public Optional<PresentOutput> present() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> place() {
         return Optional.empty();
     }
 

@@ -6,8 +6,6 @@ import dev.penstock.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Keeps in the store which files were written for which batches, so that a foreign file is told from an own one. */
@@ -20,28 +18,31 @@ final class WrittenFiles {
         this.store = store;
     }
 
-    /** Returns what was written to a path last; empty if nothing was. */
-    Optional<WrittenFile> find(Path file) throws IOException {
-        return find(file.toString());
-    }
-
-    /** Returns what was written to a path or address last; empty if nothing was. */
+    /** Returns what was written to a path or address last, or was about to be; empty if nothing was. */
     Optional<WrittenFile> find(String file) throws IOException {
         Optional<byte[]> found = store.documents().read(FOLDER, name(file));
         return found.isEmpty() ? Optional.empty() : Optional.of(Json.MAPPER.readValue(found.get(), WrittenFile.class));
+    }
+
+    /** Returns how this output was written; empty if Penstock did not write it, or somebody changed it since. */
+    Optional<WrittenFile> writing(PresentOutput output) throws IOException {
+        WrittenFile last = find(output.place()).orElse(null);
+        while (last != null && !output.isAsWritten(last)) {
+            last = last.replaced();
+        }
+        return Optional.ofNullable(last);
     }
 
     void note(WrittenFile written) throws IOException {
         store.documents().write(FOLDER, name(written.path()), Json.MAPPER.writeValueAsBytes(written));
     }
 
-    /** Returns whether a file still has the content that was written. */
-    static boolean isUnchanged(Path file, WrittenFile written) throws IOException {
-        if (Files.size(file) != written.bytes()) {
-            return false;
+    /** Notes that the output which was about to be written is there. */
+    void confirm(PresentOutput output) throws IOException {
+        Optional<WrittenFile> last = find(output.place());
+        if (last.isPresent()) {
+            note(last.get().confirmed(output.modified()));
         }
-        return WrittenFile.nanos(Files.getLastModifiedTime(file)) == written.modified()
-                || sha256(Files.newInputStream(file)).equals(written.sha256());
     }
 
     /** Reads and closes a stream and returns the SHA-256 of its content. */

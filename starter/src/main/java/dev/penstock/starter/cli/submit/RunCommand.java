@@ -19,7 +19,6 @@ import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
-import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.starter.estimate.BatchEstimator;
@@ -99,13 +98,9 @@ public final class RunCommand implements Callable<Integer> {
             }
             BatchId id = submission.id(file, spec, provider, stored);
             BatchQuestion question = submission.question(spec, provider);
-            if (named.equals(file.address())) {
-                throw new UserError(
-                        named + " is the input, which the results would replace; name another file with -o");
-            }
             BatchOutput results = BatchOutput.of(
                     OutputDestination.of(named),
-                    new OutputGuard(home.store(), file.path().orElse(null), question, force.wanted),
+                    new OutputGuard(home.store(), file, question, force.wanted),
                     wanted,
                     json.wanted);
             results.check(id).ifPresent(console::say);

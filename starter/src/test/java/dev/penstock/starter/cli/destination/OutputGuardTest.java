@@ -13,6 +13,8 @@ import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
+import dev.penstock.store.input.DiskInput;
+import dev.penstock.store.input.InputLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ final class OutputGuardTest {
 
     @Test
     void noFileOfAFolderIsReplacedAndNoneIsAddedToTheInputs() throws IOException {
-        OutputGuard guard = new OutputGuard(store, folder, null, true);
+        OutputGuard guard = new OutputGuard(store, new DiskInput(folder), null, true);
         Path added = folder.resolve("answers.csv");
 
         for (Path name : List.of(input, added)) {
@@ -77,7 +79,7 @@ final class OutputGuardTest {
     @Test
     void theErrorFileIsNotTheInputEither() throws IOException {
         Path dead = Files.writeString(folder.resolve("a.errors.jsonl"), "dead letters to ask again");
-        OutputGuard guard = new OutputGuard(store, dead, null, true);
+        OutputGuard guard = new OutputGuard(store, new DiskInput(dead), null, true);
         BatchOutput output =
                 BatchOutput.of(OutputDestination.of(folder.resolve("a.results.jsonl")), guard, ResultForm.LINES, false);
 
@@ -112,6 +114,55 @@ final class OutputGuardTest {
 
         assertThatThrownBy(() -> write("fourth", false)).hasMessageContaining("was changed since Penstock wrote it");
         assertThat(file).hasContent("edited");
+    }
+
+    @Test
+    void theInputOfTheBatchIsKeptAlsoByCommandsThatDoNotReadIt() throws IOException {
+        new BatchQuestions(store).note(BATCH, question("a", "https://provider/v1"));
+        OutputGuard later = new OutputGuard(store, null, null, true);
+
+        assertThatThrownBy(() -> later.check(OutputDestination.of(input), BATCH))
+                .hasMessageContaining("is the input");
+        assertThatThrownBy(() -> later.write(OutputDestination.of(input), BATCH, out -> out.write('a')))
+                .hasMessageContaining("is the input");
+        assertThat(input).hasContent("prompts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://bucket/a.errors.jsonl", "S3://bucket/a.errors.jsonl"})
+    void anObjectThatIsTheInputIsKeptHoweverItIsNamed(String name) throws IOException {
+        InputLocation object = InputLocation.of("s3://bucket/a.errors.jsonl");
+        OutputGuard guard = new OutputGuard(store, object, null, true);
+
+        assertThatThrownBy(() -> guard.write(OutputDestination.of(name), BATCH, out -> out.write('a')))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is the input");
+        BatchOutput output =
+                BatchOutput.of(OutputDestination.of("s3://bucket/a.results.csv"), guard, ResultForm.LINES, false);
+        assertThatThrownBy(() -> guard.write(output.errors().orElseThrow(), BATCH, out -> out.write('a')))
+                .hasMessageContaining("is the input");
+    }
+
+    @Test
+    void aFileIsKnownAsWrittenAlsoWhenTheProcessEndsBeforeOrAfterItAppears() throws IOException {
+        write("first", false);
+        Path aside = folder.resolve("aside");
+
+        // Nothing replaces a folder, so the file is whole and noted, and does not appear.
+        assertThatThrownBy(() -> guard(false).write(OutputDestination.of(file), BATCH, out -> {
+                    out.write("second".getBytes(StandardCharsets.UTF_8));
+                    Files.move(file, aside);
+                    Files.createDirectory(file);
+                    Files.createFile(file.resolve("full"));
+                }))
+                .isInstanceOf(IOException.class);
+        Files.delete(file.resolve("full"));
+        Files.delete(file);
+        Files.move(aside, file);
+        guard(false).check(OutputDestination.of(file), BATCH);
+
+        Files.writeString(file, "second");
+        guard(false).check(OutputDestination.of(file), BATCH);
     }
 
     @Test
@@ -221,7 +272,7 @@ final class OutputGuardTest {
     }
 
     private OutputGuard guardOf(BatchQuestion question) {
-        return new OutputGuard(store, input, question, false);
+        return new OutputGuard(store, new DiskInput(input), question, false);
     }
 
     private BatchQuestion question(String model, String provider) {
@@ -235,6 +286,6 @@ final class OutputGuardTest {
     }
 
     private OutputGuard guard(boolean force) {
-        return new OutputGuard(store, input, null, force);
+        return new OutputGuard(store, new DiskInput(input), null, force);
     }
 }
