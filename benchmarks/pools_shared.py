@@ -56,7 +56,7 @@ def outage(work):
     summary = json.loads(out)
     say(f"calls while it was down       {watch.count('calls', began, well):5.0f}     (target ≤ 25)")
     say(f"dead letters                  {summary['failed']:5d}     (target 0), {summary['completed']:,} of {count:,} answered")
-    say(f"well again to the first answer {probe - well:5.1f} s (a cooldown is 30 s)")
+    say(f"well again to the first answer {probe - well:5.1f} s (there is a probe every 15 s)")
     say(f"first answer to ≥ 90 % of rate {full - probe:5.1f} s (target ≤ 15)")
 
 

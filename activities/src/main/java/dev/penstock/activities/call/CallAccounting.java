@@ -91,7 +91,7 @@ final class CallAccounting implements CallPermit {
                 pool.meter().throttledModels().throttled(model);
             }
             case Lost lost -> {
-                pool.meter().lost(lost.error().message(), failedBefore);
+                pool.meter().lost(lost.error().message(), failedBefore || !permit.isEvidence());
                 permit.lost();
             }
         }

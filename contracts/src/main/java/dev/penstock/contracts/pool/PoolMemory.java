@@ -155,9 +155,19 @@ public record PoolMemory(
      *
      * @param state OPEN, OUTAGE, PROBING or RAMPING
      * @param prober the worker that may make the single probing call; null = none
+     * @param closedSince when the latest outage began; 0 = there was none
+     * @param probes how many probes went out in it
+     * @param waitsSince when the wait for the next probe began
+     * @param isProbeOut whether the present probe is under way
      */
     public record CircuitBreaker(
-            PoolState state, long since, @Nullable String prober) {}
+            PoolState state,
+            long since,
+            @Nullable String prober,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long closedSince,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int probes,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long waitsSince,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean isProbeOut) {}
 
     /** The average number of requests per task and of tokens per request; 0 = not known. */
     public record TaskSizes(double requestsPerTask, double tokensPerRequest) {}

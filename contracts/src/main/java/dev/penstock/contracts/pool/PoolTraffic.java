@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param recentCalls the number of latest finished calls, 20 at most, some perhaps reported before, of which {@code
  *     recentLost} were lost; the counts of a single second would not show that a provider has just gone down; calls of
  *     requests that had failed before and failed again are in neither count
- * @param repeatedFaults faults of requests that had failed before, which are part of {@code faults}
+ * @param repeatedFaults faults of requests that had failed before, of probes, and of calls that began before the last outage, which
+ *     are part of {@code faults}
+ * @param probes how calls ended that started while the provider was being probed, which are in the counts above as well; null =
+ *     none has ended
  */
 public record PoolTraffic(
         long millis,
@@ -36,9 +39,67 @@ public record PoolTraffic(
         @Nullable Long medianLatencyMillis,
         int recentCalls,
         int recentLost,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long repeatedFaults) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long repeatedFaults,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProbeOutcomes probes) {
     /** No calls in no time. */
     static final PoolTraffic NONE = new PoolTraffic(0, 0, 0, 0, 0, 0, false, null, 0, null, 0, 0, 0);
+
+    /** Creates traffic in which no probe has ended. */
+    public PoolTraffic(
+            long millis,
+            long calls,
+            long tokens,
+            long answered,
+            long throttled,
+            long throttleEvents,
+            boolean throttledForTokens,
+            @Nullable Long retryAfterMillis,
+            long faults,
+            @Nullable Long medianLatencyMillis,
+            int recentCalls,
+            int recentLost,
+            long repeatedFaults) {
+        this(
+                millis,
+                calls,
+                tokens,
+                answered,
+                throttled,
+                throttleEvents,
+                throttledForTokens,
+                retryAfterMillis,
+                faults,
+                medianLatencyMillis,
+                recentCalls,
+                recentLost,
+                repeatedFaults,
+                null);
+    }
+
+    /** Returns this traffic with the ends of probes. */
+    public PoolTraffic with(ProbeOutcomes ended) {
+        return new PoolTraffic(
+                millis,
+                calls,
+                tokens,
+                answered,
+                throttled,
+                throttleEvents,
+                throttledForTokens,
+                retryAfterMillis,
+                faults,
+                medianLatencyMillis,
+                recentCalls,
+                recentLost,
+                repeatedFaults,
+                ended.equals(ProbeOutcomes.NONE) ? null : ended);
+    }
+
+    /** Returns the ends of probes; none in traffic that tells of none. */
+    @JsonIgnore
+    public ProbeOutcomes probesEnded() {
+        return probes == null ? ProbeOutcomes.NONE : probes;
+    }
 
     @JsonIgnore
     boolean isValid() {
@@ -54,7 +115,9 @@ public record PoolTraffic(
                         medianLatencyMillis == null ? 0 : medianLatencyMillis,
                         recentCalls,
                         recentLost,
-                        repeatedFaults)
+                        repeatedFaults,
+                        probesEnded().answered(),
+                        probesEnded().lost())
                 .allMatch(number -> number >= 0);
     }
 }

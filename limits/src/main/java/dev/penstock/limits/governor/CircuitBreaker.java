@@ -3,41 +3,46 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.limits.QuotaLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circuit breaker of a pool. It opens when half of the last calls were lost; after a cooldown one worker probes the
- * provider with one call, and when that is answered the rate grows back within ten seconds.
+ * The circuit breaker of a pool. It opens when half of the last calls were lost; then one worker at a time probes the provider with one
+ * call, as {@link ProbeSchedule} says, and when one of these is answered the rate grows back within two to ten seconds.
  */
 final class CircuitBreaker {
-    static final long COOLDOWN_MILLIS = 30_000;
-    static final long RAMP_MILLIS = 10_000;
-
     private static final double RAMP_START = 0.1;
     /** The time after which a worker that has nothing to call passes the probe on. */
     private static final long PROBE_UNUSED_MILLIS = 3_000;
 
     private final FaultRatio faults = new FaultRatio();
+    private final ProbeSchedule schedule;
     private PoolState state;
     private long since;
     private @Nullable String prober;
     private long proberSince;
-    private boolean probeIsOut;
+    private boolean isProbeOut;
 
     CircuitBreaker(PoolMemory.CircuitBreaker memory) {
+        schedule = new ProbeSchedule(memory.closedSince(), memory.probes(), memory.waitsSince());
         state = memory.state();
         since = memory.since();
         prober = memory.prober();
         proberSince = since;
+        isProbeOut = memory.isProbeOut();
     }
 
     void advance(long now) {
-        if (state == PoolState.OUTAGE && now - since >= COOLDOWN_MILLIS) {
-            become(PoolState.PROBING, since + COOLDOWN_MILLIS);
+        if (state == PoolState.OUTAGE && now >= schedule.dueAt()) {
+            become(PoolState.PROBING, schedule.dueAt());
         }
-        if (state == PoolState.RAMPING && now - since >= RAMP_MILLIS) {
-            become(PoolState.OPEN, since + RAMP_MILLIS);
+        if (isProbeOut && now >= schedule.dueAt()) {
+            // A call that gets no answer says little, and may hang for minutes.
+            lostProber();
+        }
+        if (state == PoolState.RAMPING && now - since >= schedule.rampMillis(since)) {
+            become(PoolState.OPEN, since + schedule.rampMillis(since));
         }
     }
 
@@ -47,17 +52,18 @@ final class CircuitBreaker {
      * @param anyoneWaits whether any worker has requests waiting; a worker without takes new ones only when it may call
      */
     void record(PoolReport report, boolean anyoneWaits, long now) {
-        if (state == PoolState.PROBING) {
+        if (state == PoolState.OUTAGE || state == PoolState.PROBING) {
             probed(report, anyoneWaits, now);
-        } else if (state != PoolState.OUTAGE) {
-            faults.add(report, now);
-            if (faults.isHigh()) {
-                become(PoolState.OUTAGE, now);
-            }
+            return;
+        }
+        faults.add(report, now);
+        if (faults.isHigh()) {
+            schedule.begin(state == PoolState.OPEN ? now - since : 0, now);
+            become(PoolState.OUTAGE, now);
         }
     }
 
-    /** Ends the cooldown, because an operator says that the provider works again. */
+    /** Ends the wait for the next probe, because an operator says that the provider works again. */
     void probeNow(long now) {
         if (state == PoolState.OUTAGE) {
             become(PoolState.PROBING, now);
@@ -72,7 +78,7 @@ final class CircuitBreaker {
     QuotaLimit calls(String worker) {
         return switch (state) {
             case OUTAGE -> QuotaLimit.atMost(0);
-            case PROBING -> QuotaLimit.atMost(isProber(worker) && !probeIsOut ? 1 : 0);
+            case PROBING -> QuotaLimit.atMost(isProber(worker) && !isProbeOut ? 1 : 0);
             case OPEN, RAMPING, PAUSED, BLOCKED, USED_UP -> QuotaLimit.UNLIMITED;
         };
     }
@@ -80,7 +86,7 @@ final class CircuitBreaker {
     /** Returns the part of the quota that may be used, from 0.1 to 1. */
     double factor(long now) {
         return state == PoolState.RAMPING
-                ? Math.min(1, RAMP_START + (1 - RAMP_START) * (now - since) / RAMP_MILLIS)
+                ? Math.min(1, RAMP_START + (1 - RAMP_START) * (now - since) / schedule.rampMillis(since))
                 : 1;
     }
 
@@ -92,9 +98,9 @@ final class CircuitBreaker {
         return since;
     }
 
-    /** Returns when an outage's cooldown ends. */
+    /** Returns when the next probe of an outage is due. */
     long probesAt() {
-        return since + COOLDOWN_MILLIS;
+        return schedule.dueAt();
     }
 
     @Nullable
@@ -107,10 +113,10 @@ final class CircuitBreaker {
         };
     }
 
-    /** Passes the probe on, because the probing worker has left or is silent. */
+    /** Passes the probe on, because the probing worker has left or is silent, or its call has hung for too long. */
     void lostProber() {
         prober = null;
-        probeIsOut = false;
+        isProbeOut = false;
     }
 
     @Nullable
@@ -119,42 +125,49 @@ final class CircuitBreaker {
     }
 
     PoolMemory.CircuitBreaker memory() {
-        return new PoolMemory.CircuitBreaker(state, since, prober);
+        return new PoolMemory.CircuitBreaker(
+                state, since, prober, schedule.closedSince(), schedule.probes(), schedule.waitsSince(), isProbeOut);
     }
 
     private void probed(PoolReport report, boolean anyoneWaits, long now) {
-        if (isProber(report.worker())) {
-            judgeProbe(report, now);
+        ProbeOutcomes ended = report.traffic().probesEnded();
+        if (ended.answered() > 0) {
+            // Also by an earlier probe, which had not been waited for any longer.
+            become(PoolState.RAMPING, now);
+            faults.add(report, now);
+        } else if (state == PoolState.PROBING) {
+            notice(report, ended, now);
         }
         boolean canCall = !report.leaving() && (report.waiting() > 0 || !anyoneWaits);
         boolean isFree = prober == null || (isUnused(now) && !isProber(report.worker()));
         if (state == PoolState.PROBING && canCall && isFree) {
             prober = report.worker();
             proberSince = now;
-            probeIsOut = false;
+            isProbeOut = false;
         }
     }
 
-    private void judgeProbe(PoolReport report, long now) {
-        probeIsOut |= report.traffic().calls() > 0;
-        if (report.traffic().answered() + report.traffic().throttled() > 0) {
-            become(PoolState.RAMPING, now);
-        } else if (probeIsOut && report.traffic().faults() > 0) {
+    private void notice(PoolReport report, ProbeOutcomes ended, long now) {
+        if (!isProber(report.worker())) {
+            return;
+        }
+        if (!isProbeOut && report.traffic().calls() > 0) {
+            isProbeOut = true;
+            schedule.wentOut(now);
+        }
+        if (isProbeOut && ended.lost() > 0) {
             become(PoolState.OUTAGE, now);
-        } else if (report.inFlight() == 0) {
-            probeIsOut = false;
         }
     }
 
     private boolean isUnused(long now) {
-        return !probeIsOut && now - proberSince >= PROBE_UNUSED_MILLIS;
+        return !isProbeOut && now - proberSince >= PROBE_UNUSED_MILLIS;
     }
 
     private void become(PoolState next, long at) {
         state = next;
         since = at;
-        prober = null;
-        probeIsOut = false;
+        lostProber();
         faults.clear();
     }
 }

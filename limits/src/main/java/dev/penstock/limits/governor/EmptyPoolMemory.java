@@ -13,7 +13,7 @@ final class EmptyPoolMemory {
                 QuotaSources.nothingNamed(),
                 LearnedLimits.nothingLearned(),
                 new PoolMemory.OperatorHold(null, null, now),
-                new PoolMemory.CircuitBreaker(PoolState.OPEN, now, null),
+                new PoolMemory.CircuitBreaker(PoolState.OPEN, now, null, 0, 0, 0, false),
                 List.of(),
                 new PoolMemory.TaskSizes(0, 0),
                 List.of(),

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 /**
  * The ratio of lost calls among at least the last 20 calls of all workers, as exactly as reports tell.
  *
+ * <p>Probes, and calls that hung when an outage began, say nothing about the provider after it and count as repeated faults do.
+ *
  * <p>A request that fails again and again may be the reason itself, so the ratio is of requests: a repeated fault counts
  * only where the requests called for the first time in the last minute fail as well, or there were none.
  */

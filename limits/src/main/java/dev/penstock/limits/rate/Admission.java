@@ -5,6 +5,15 @@ package dev.penstock.limits.rate;
  *
  * @param admittedAt when, in nanoseconds of the limiter's clock
  * @param tokens the tokens that were reserved
+ * @param isProbe whether it tests a provider that was down
+ * @param opening how often calls had been admitted freely again until then
  * @param place where these tokens are remembered in the quota of the pool, and {@code modelPlace} in the quota of the model
  */
-public record Admission(long admittedAt, int tokens, long place, ModelAdmission model, long modelPlace) {}
+public record Admission(
+        long admittedAt,
+        int tokens,
+        boolean isProbe,
+        long opening,
+        long place,
+        ModelAdmission model,
+        long modelPlace) {}

@@ -1,5 +1,6 @@
 package dev.penstock.limits.rate;
 
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ public final class AdmissionControl {
     private boolean isAlone;
     private int inFlight;
     private long admitted;
+    private long openings;
+    private ProbeOutcomes probes = ProbeOutcomes.NONE;
 
     public AdmissionControl(RateLimits limits, RandomGenerator random, long now) {
         this.limits = limits;
@@ -54,6 +57,7 @@ public final class AdmissionControl {
     public void setLimits(RateLimits newLimits, QuotaLimit calls, long now) {
         limits = newLimits;
         callsLeft = calls instanceof QuotaLimit.AtMost(long most) ? most : Long.MAX_VALUE;
+        openings += isCounted && calls.isUnlimited() ? 1 : 0;
         isCounted = !calls.isUnlimited();
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
@@ -169,7 +173,14 @@ public final class AdmissionControl {
         requests.take(1, now);
         use.started(callTokens);
         ModelAdmission ofModel = models.of(model, now);
-        return new Admission(now, callTokens, tokens.take(callTokens, now), ofModel, ofModel.take(callTokens, now));
+        return new Admission(
+                now,
+                callTokens,
+                isCounted,
+                openings,
+                tokens.take(callTokens, now),
+                ofModel,
+                ofModel.take(callTokens, now));
     }
 
     /** Counts the end of a call, however it ended. */
@@ -179,8 +190,26 @@ public final class AdmissionControl {
         call.model().ended(call.tokens());
     }
 
+    /**
+     * Returns whether the loss of a call would show that the provider is down: not if the call tested the provider, or has hung
+     * since before an outage.
+     */
+    public boolean isEvidence(Admission call) {
+        return !isCounted && !call.isProbe() && call.opening() == openings;
+    }
+
+    /** Notes that a call was lost. */
+    public void lost(Admission call) {
+        probes = call.isProbe() ? new ProbeOutcomes(probes.answered(), probes.lost() + 1) : probes;
+    }
+
+    private void probeAnswered(Admission call) {
+        probes = call.isProbe() ? new ProbeOutcomes(probes.answered() + 1, probes.lost()) : probes;
+    }
+
     /** Notes that the provider's response to a call was not a 429. */
     public void answered(Admission call) {
+        probeAnswered(call);
         pause.answered(call.admittedAt());
         call.model().answered(call.admittedAt());
     }
@@ -192,6 +221,7 @@ public final class AdmissionControl {
      * @param retryAfter the wait that the provider asked for; null if it named none
      */
     public void throttled(Admission call, @Nullable Duration retryAfter, long now) {
+        probeAnswered(call);
         long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_ANNOUNCED;
         if (isAlone) {
             requests.throttled(now);
@@ -253,7 +283,8 @@ public final class AdmissionControl {
                 use.use(largest.values().stream()
                         .mapToInt(Integer::intValue)
                         .max()
-                        .orElse(0)));
+                        .orElse(0)),
+                probes);
     }
 
     /** Returns how many calls these limits admit in all until they are set again. */

@@ -23,6 +23,14 @@ public final class Permit implements AutoCloseable {
         return admission.tokens();
     }
 
+    /**
+     * Returns whether the loss of the call would show that the provider is down: not if the call tested the provider, or has hung
+     * since before an outage.
+     */
+    public boolean isEvidence() {
+        return limiter.isEvidence(this);
+    }
+
     /** Ends the permit of a call that was answered and used this number of tokens. */
     public void answered(long actualTokens) {
         end();

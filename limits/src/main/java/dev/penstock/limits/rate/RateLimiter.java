@@ -197,6 +197,15 @@ public final class RateLimiter {
         locked(queue::wakeRejected);
     }
 
+    boolean isEvidence(Permit permit) {
+        lock.lock();
+        try {
+            return control.isEvidence(permit.admission);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void answered(Permit permit, long actualTokens) {
         locked(() -> {
             control.ended(permit.admission);
@@ -214,7 +223,10 @@ public final class RateLimiter {
     }
 
     void lost(Permit permit) {
-        locked(() -> control.ended(permit.admission));
+        locked(() -> {
+            control.ended(permit.admission);
+            control.lost(permit.admission);
+        });
     }
 
     private boolean enter(WaitingCall call, Urgency urgency) throws InterruptedException {

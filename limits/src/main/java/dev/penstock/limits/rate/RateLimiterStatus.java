@@ -1,5 +1,6 @@
 package dev.penstock.limits.rate;
 
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.contracts.pool.TotalUse;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param closed whether the limiter admits nothing because it was closed
  * @param models the models that were called or wait to be, the least recently called first, or forgotten
  * @param use all calls that were started, and how far they may go
+ * @param probes how calls ended that tested a provider, since the process started
  */
 public record RateLimiterStatus(
         int waiting,
@@ -24,7 +26,8 @@ public record RateLimiterStatus(
         long throttleEvents,
         boolean closed,
         List<ModelStatus> models,
-        TotalUse use) {
+        TotalUse use,
+        ProbeOutcomes probes) {
     /** Creates the status of a limiter that no model has come to. */
     public RateLimiterStatus(
             int waiting, int inFlight, Duration pausedFor, long admitted, long throttleEvents, boolean closed) {
@@ -40,6 +43,6 @@ public record RateLimiterStatus(
             long throttleEvents,
             boolean closed,
             List<ModelStatus> models) {
-        this(waiting, inFlight, pausedFor, admitted, throttleEvents, closed, models, TotalUse.NONE);
+        this(waiting, inFlight, pausedFor, admitted, throttleEvents, closed, models, TotalUse.NONE, ProbeOutcomes.NONE);
     }
 }

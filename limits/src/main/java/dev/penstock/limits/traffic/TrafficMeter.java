@@ -3,6 +3,7 @@ package dev.penstock.limits.traffic;
 import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class TrafficMeter {
     private long since;
     private long admittedBefore;
     private long eventsBefore;
+    private ProbeOutcomes probesBefore = ProbeOutcomes.NONE;
     private long tokens;
     private long answered;
     private long throttled;
@@ -121,15 +123,16 @@ public final class TrafficMeter {
      * Counts a call that was lost: 5xx, a timeout, a broken connection, an unreadable answer.
      *
      * @param how the kind of fault, for people
-     * @param failedBefore whether the request was lost before, so that the fault may be the request's and not the provider's
+     * @param isNoEvidence whether the fault may not be the provider's at present: the request was lost before, or {@link
+     *     dev.penstock.limits.rate.Permit#isEvidence} says so of the call
      */
-    public void lost(String how, boolean failedBefore) {
+    public void lost(String how, boolean isNoEvidence) {
         boolean down;
         synchronized (this) {
             lastFault = how;
             faults++;
-            repeatedFaults += failedBefore ? 1 : 0;
-            down = !failedBefore && burst.add(true);
+            repeatedFaults += isNoEvidence ? 1 : 0;
+            down = !isNoEvidence && burst.add(true);
         }
         if (down) {
             listener.stopCalling();
@@ -204,7 +207,7 @@ public final class TrafficMeter {
     public synchronized PoolTraffic take(RateLimiterStatus limiter) {
         long now = nanoClock.getAsLong();
         long parked = limiter.pausedFor().toMillis();
-        PoolTraffic traffic = new PoolTraffic(
+        PoolTraffic counted = new PoolTraffic(
                 TimeUnit.NANOSECONDS.toMillis(now - since),
                 limiter.admitted() - admittedBefore,
                 tokens,
@@ -218,10 +221,12 @@ public final class TrafficMeter {
                 burst.calls(),
                 burst.lost(),
                 repeatedFaults);
+        PoolTraffic traffic = counted.with(limiter.probes().since(probesBefore));
         burst.reported();
         since = now;
         admittedBefore = limiter.admitted();
         eventsBefore = limiter.throttleEvents();
+        probesBefore = limiter.probes();
         tokens = 0;
         answered = 0;
         throttled = 0;

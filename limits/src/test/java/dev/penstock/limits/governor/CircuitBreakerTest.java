@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolTraffic;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
+    private static final long FIRST_WAIT = ProbeSchedule.FIRST_WAIT_MILLIS;
+
     private final WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
 
     @Test
@@ -86,7 +89,7 @@ class CircuitBreakerTest {
     @Test
     void callsThatHangSinceBeforeDoNotKeepTheProbeFromGoingOut() {
         breakDown();
-        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
+        workers.pass(FIRST_WAIT);
 
         PoolShare prober = workers.report("a", WorkerReports.QUIET, 5, 40, null);
 
@@ -97,7 +100,7 @@ class CircuitBreakerTest {
     @Test
     void exactlyOneWorkerProbesAfterTheCooldown() {
         breakDown();
-        workers.pass(CircuitBreaker.COOLDOWN_MILLIS - 1000);
+        workers.pass(FIRST_WAIT - 1000);
         workers.hungry("a");
         workers.pass(1000);
 
@@ -112,26 +115,69 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void theProbeStaysWithAWorkerThatIsStillCallingAndPassesOnWhenItGoesSilent() {
+    void aProbeThatHangsIsFollowedByAnotherOneAndStaysAloneUntilThen() {
         breakDown();
-        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
-        workers.report("a", WorkerReports.QUIET, 5, 0, null);
-        for (int i = 0; i < 20; i++) {
-            workers.pass(1000);
-            PoolTraffic probe = i == 0 ? WorkerReports.traffic(1, 0, 0, 0) : WorkerReports.QUIET;
-            assertThat(workers.report("a", probe, 5, 1, null).calls()).isZero();
+        workers.pass(FIRST_WAIT);
+        workers.hungry("a");
+        workers.probing("a");
+        for (long passed = 1_000; passed < 2 * FIRST_WAIT; passed += 1_000) {
+            workers.pass(1_000);
+            assertThat(workers.hungry("a").calls()).isZero();
             assertThat(workers.hungry("b").calls()).isZero();
         }
 
-        workers.pass(5000);
+        workers.pass(1_000);
 
         assertThat(workers.hungry("b").calls()).isEqualTo(1);
+        assertThat(workers.hungry("a").calls()).isZero();
+    }
+
+    @Test
+    void aProbePassesOnWhenItsWorkerGoesSilent() {
+        breakDown();
+        workers.pass(FIRST_WAIT);
+        workers.hungry("b");
+        workers.hungry("a");
+        workers.probing("b");
+        for (int second = 0; second < 6; second++) {
+            workers.pass(1_000);
+            workers.hungry("a");
+        }
+
+        assertThat(workers.hungry("a").calls()).isEqualTo(1);
+    }
+
+    @Test
+    void theAnswerToAProbeThatWasNotWaitedForAnyLongerOpensThePoolAtOnce() {
+        breakDown();
+        workers.pass(FIRST_WAIT);
+        workers.hungry("a");
+        workers.probing("a");
+        workers.pass(2 * FIRST_WAIT);
+        workers.hungry("b");
+
+        assertThat(workers.probeAnswered("a").state()).isEqualTo(PoolState.RAMPING);
+    }
+
+    @Test
+    void callsFromBeforeTheOutageSayNothingAboutARecoveredProvider() {
+        breakDown();
+        workers.pass(FIRST_WAIT);
+        workers.hungry("a");
+        workers.probing("a");
+
+        assertThat(workers.hungry("a", WorkerReports.traffic(0, 5, 0, 0)).state())
+                .isEqualTo(PoolState.PROBING);
+        assertThat(workers.hungry("a", WorkerReports.traffic(0, 0, 0, 5)).state())
+                .isEqualTo(PoolState.PROBING);
+        assertThat(workers.hungry("b", WorkerReports.traffic(0, 5, 0, 0)).state())
+                .isEqualTo(PoolState.PROBING);
     }
 
     @Test
     void whereNobodyHasRequestsWaitingWorkersTakeTurnsToFetchOne() {
         breakDown();
-        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
+        workers.pass(FIRST_WAIT);
 
         assertThat(workers.idle("a").calls()).isEqualTo(1);
         assertThat(workers.idle("b").calls()).isZero();
@@ -141,13 +187,23 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void anAnsweredProbeRampsTheRateUpInTenSeconds() {
+    void callsThatHungDuringTheOutageDoNotCloseThePoolAgain() {
         breakDown();
-        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
-        workers.hungry("a");
-        workers.pass(500);
+        recover();
 
-        PoolShare share = workers.hungry("a", WorkerReports.traffic(1, 1, 0, 0));
+        PoolTraffic hung = new PoolTraffic(1000, 0, 0, 0, 0, 0, false, null, 40, null, 0, 0, 40);
+
+        assertThat(workers.hungry("a", hung).state()).isEqualTo(PoolState.RAMPING);
+    }
+
+    @Test
+    void afterALongOutageAnAnsweredProbeRampsTheRateUpInTenSeconds() {
+        breakDown();
+        workers.pass(60_000);
+        workers.hungry("a");
+        workers.probing("a");
+
+        PoolShare share = workers.probeAnswered("a");
 
         assertThat(share.state()).isEqualTo(PoolState.RAMPING);
         assertThat(share.requestsPerMinute()).isEqualTo(60);
@@ -160,17 +216,77 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void aLostProbeMeansAnotherCooldown() {
+    void theRateGrowsBackInAThirdOfAShorterOutage() {
         breakDown();
-        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
+        workers.pass(15_000);
         workers.hungry("a");
-        workers.pass(500);
+        workers.probing("a");
 
-        assertThat(workers.hungry("a", WorkerReports.traffic(1, 0, 0, 1)).state())
-                .isEqualTo(PoolState.OUTAGE);
-        workers.pass(CircuitBreaker.COOLDOWN_MILLIS - 1);
+        workers.probeAnswered("a");
+
+        workers.pass(2_500);
+        assertThat(workers.requestsPerMinute()).isEqualTo(330);
+        workers.pass(2_500);
+        assertThat(workers.hungry("a").state()).isEqualTo(PoolState.OPEN);
+    }
+
+    @Test
+    void afterLostProbesTheWaitsAreFiveTenAndFifteenSeconds() {
+        breakDown();
+
+        for (long wait : List.of(5_000L, 10_000L, 15_000L, 15_000L)) {
+            workers.pass(wait - 1);
+            assertThat(workers.hungry("a").calls()).isZero();
+            workers.pass(1);
+            assertThat(workers.hungry("a").calls()).isEqualTo(1);
+            workers.probing("a");
+            assertThat(workers.probeLost("a").state()).isEqualTo(PoolState.OUTAGE);
+        }
+    }
+
+    @Test
+    void aMinuteOfFailuresCostsFourProbes() {
+        breakDown();
+        int probes = 0;
+        for (int second = 1; second < 60; second++) {
+            workers.pass(1_000);
+            Integer calls = workers.hungry("a").calls();
+            if (calls != null && calls > 0) {
+                probes++;
+                workers.probing("a");
+                workers.probeLost("a");
+            }
+        }
+
+        assertThat(probes).isEqualTo(4);
+    }
+
+    @Test
+    void anOutageThatReturnsAtOnceIsProbedAsRarelyAsBefore() {
+        breakDown();
+        recover();
+        workers.pass(3_000);
+        assertThat(workers.hungry("a").state()).isEqualTo(PoolState.OPEN);
+
+        breakDown();
+
+        workers.pass(2 * FIRST_WAIT - 1);
         assertThat(workers.hungry("a").calls()).isZero();
         workers.pass(1);
+        assertThat(workers.hungry("a").calls()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutageHalfAMinuteLaterIsAnotherOne() {
+        breakDown();
+        recover();
+        workers.pass(3_000);
+        workers.hungry("a");
+        workers.pass(ProbeSchedule.RELAPSE_MILLIS);
+
+        breakDown();
+
+        workers.pass(FIRST_WAIT);
         assertThat(workers.hungry("a").calls()).isEqualTo(1);
     }
 
@@ -193,8 +309,28 @@ class CircuitBreakerTest {
         assertThat(workers.hungry("a").state()).isEqualTo(PoolState.OUTAGE);
     }
 
+    @Test
+    void aProbeSurvivesARestartOfTheGovernor() {
+        breakDown();
+        workers.pass(60_000);
+        workers.hungry("a");
+        workers.probing("a");
+
+        workers.restart();
+
+        assertThat(workers.hungry("a").calls()).isZero();
+        assertThat(workers.probeAnswered("a").requestsPerMinute()).isEqualTo(60);
+    }
+
     private static PoolTraffic failedAgain(int calls) {
         return new PoolTraffic(1000, calls, calls * 100L, 0, 0, 0, false, null, calls, null, 0, 0, calls);
+    }
+
+    private void recover() {
+        workers.pass(FIRST_WAIT);
+        workers.hungry("a");
+        workers.probing("a");
+        workers.probeAnswered("a");
     }
 
     private void breakDown() {

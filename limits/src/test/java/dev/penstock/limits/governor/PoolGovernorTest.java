@@ -53,7 +53,7 @@ class PoolGovernorTest {
         workers.hungry("a", WorkerReports.traffic(30, 0, 0, 30));
 
         assertThat(workers.governor.status(workers.now).waiting())
-                .isEqualTo(new PoolStatus.Wait(workers.now + CircuitBreaker.COOLDOWN_MILLIS, null));
+                .isEqualTo(new PoolStatus.Wait(workers.now + ProbeSchedule.FIRST_WAIT_MILLIS, null));
     }
 
     @Test

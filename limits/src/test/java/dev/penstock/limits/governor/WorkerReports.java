@@ -5,6 +5,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,19 @@ final class WorkerReports {
 
     PoolShare hungry(String worker, PoolTraffic traffic) {
         return report(worker, traffic, 50, 5, null);
+    }
+
+    /** As when a probe goes out. */
+    PoolShare probing(String worker) {
+        return hungry(worker, traffic(1, 0, 0, 0));
+    }
+
+    PoolShare probeAnswered(String worker) {
+        return hungry(worker, traffic(0, 1, 0, 0).with(new ProbeOutcomes(1, 0)));
+    }
+
+    PoolShare probeLost(String worker) {
+        return hungry(worker, traffic(0, 0, 0, 1).with(new ProbeOutcomes(0, 1)));
     }
 
     PoolShare idle(String worker) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.contracts.pool.TotalLimit;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
@@ -186,6 +187,38 @@ class RateLimiterTest {
         assertThat(failed).isNotDone();
         limiter.setLimits(RateLimits.ofConcurrency(5));
         assertThat(failed.get()).isNotNull();
+    }
+
+    @Test
+    void theEndsOfProbesAreCountedApartFromThoseOfOtherCalls() throws Exception {
+        Permit earlier = limiter.acquire(1, Urgency.NORMAL);
+        limiter.setLimits(RateLimits.ofConcurrency(5), QuotaLimit.atMost(2));
+        Permit answered = limiter.acquire(1, Urgency.NORMAL);
+        Permit lost = limiter.acquire(1, Urgency.NORMAL);
+
+        earlier.answered(1);
+        assertThat(limiter.status().probes()).isEqualTo(ProbeOutcomes.NONE);
+        answered.throttled(null);
+        lost.close();
+
+        assertThat(limiter.status().probes()).isEqualTo(new ProbeOutcomes(1, 1));
+    }
+
+    @Test
+    void callsThatBeganBeforeAnOutageOrTestedTheProviderShowNothingAfterIt() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(5));
+        Permit earlier = limiter.acquire(1, Urgency.NORMAL);
+        assertThat(earlier.isEvidence()).isTrue();
+        limiter.setLimits(RateLimits.ofConcurrency(5), QuotaLimit.atMost(1));
+        Permit probe = limiter.acquire(1, Urgency.NORMAL);
+        assertThat(probe.isEvidence()).isFalse();
+        assertThat(earlier.isEvidence()).isFalse();
+
+        limiter.setLimits(RateLimits.ofConcurrency(5));
+
+        assertThat(earlier.isEvidence()).isFalse();
+        assertThat(probe.isEvidence()).isFalse();
+        assertThat(limiter.acquire(1, Urgency.NORMAL).isEvidence()).isTrue();
     }
 
     @Test

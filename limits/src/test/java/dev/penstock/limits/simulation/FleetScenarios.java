@@ -1,5 +1,6 @@
 package dev.penstock.limits.simulation;
 
+import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
@@ -33,6 +34,29 @@ final class FleetScenarios {
                                 SimulationRecords.sum(books.lost, 180, 420),
                                 probed - 420,
                                 settled),
+                figures,
+                settled,
+                ScenarioMetrics.jainOfWorkers(simulation));
+    }
+
+    /** As a firewall does it that forgets connections: the calls of that time are never answered. */
+    static Scenario providerSilentFortySeconds() {
+        Simulation simulation = new Simulation(300);
+        simulation.declared = new PoolQuota(null, null, 20, null);
+        simulation.provider.medianLatency = 200 * MILLI;
+        simulation.onSecond(120, () -> simulation.provider.isSilent = true);
+        simulation.onSecond(160, () -> simulation.provider.isSilent = false);
+        simulation.run(2);
+        SimulationRecords books = simulation.books;
+        double perMinute = SimulationRecords.sum(books.answered, 60, 120);
+        ScenarioMetrics figures =
+                ScenarioMetrics.ofRequests(simulation, second -> second >= 120 && second < 160 ? 0 : perMinute);
+        int settled = figures.secondsToSettle(160);
+        return Scenario.of(
+                "provider_silent_forty_seconds",
+                "2 workers, 20 calls at once of 200 ms; calls from 2:00 to 2:40 hang, and are given up after 20 s.",
+                "%d calls hung; %d s after it the first call was made, and %d s after it 90 %% of the rate before are back."
+                        .formatted(SimulationRecords.sum(books.lost, 120, 160), firstCall(books, 160) - 160, settled),
                 figures,
                 settled,
                 ScenarioMetrics.jainOfWorkers(simulation));

@@ -6,7 +6,8 @@ sealed interface ProviderResponse {
 
     record Throttled(long retryAfter, boolean forTokens) implements ProviderResponse {}
 
-    record Lost() implements ProviderResponse {}
+    /** Nothing comes back; the caller notices or gives up after a while. */
+    record Lost(long after) implements ProviderResponse {}
 
     /** The account is rejected until a person acts. */
     record Rejected() implements ProviderResponse {}

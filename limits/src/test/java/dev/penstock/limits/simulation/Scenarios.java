@@ -28,6 +28,7 @@ final class Scenarios {
                 RateScenarios.firstCallsRefused(),
                 RateScenarios.throttleStormFiftyInFlight(),
                 FleetScenarios.providerDownFiveMinutes(),
+                FleetScenarios.providerSilentFortySeconds(),
                 PoisonScenario.threeOfSixtyAlwaysFail(),
                 FleetScenarios.fourWorkersOneDies(),
                 FleetScenarios.gpuWithout429s(),

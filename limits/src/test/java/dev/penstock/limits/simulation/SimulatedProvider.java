@@ -32,6 +32,10 @@ final class SimulatedProvider {
     final Map<String, PoolQuota> headersOfModels = new HashMap<>();
 
     boolean isDown;
+    /** Calls hang, and stay without an answer until their callers give up. */
+    boolean isSilent;
+
+    long timeout = 20 * SECOND;
     boolean rejects;
     /** How many calls it has answered since the first minute was over. */
     long answered;
@@ -55,7 +59,10 @@ final class SimulatedProvider {
             return new ProviderResponse.Rejected();
         }
         if (isDown || request.alwaysFails()) {
-            return new ProviderResponse.Lost();
+            return new ProviderResponse.Lost(100 * MILLI);
+        }
+        if (isSilent) {
+            return new ProviderResponse.Lost(timeout);
         }
         if (now < stormUntil) {
             return stormy();

@@ -9,6 +9,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.governor.PoolGovernor;
 import dev.penstock.limits.rate.Admission;
@@ -40,6 +41,7 @@ final class SimulatedWorker {
     private final TrafficMeter models;
     private final ModelBacklog backlog;
     private final SimulatedTraffic seen = new SimulatedTraffic();
+    private ProbeOutcomes probesBefore = ProbeOutcomes.NONE;
     private int inFlight;
     private long wakesAt = Long.MAX_VALUE;
     private int reportNumber;
@@ -129,7 +131,7 @@ final class SimulatedWorker {
                 name,
                 world.declared,
                 models.announced(),
-                seen.take(clock.now()),
+                seen.take(clock.now()).with(takeProbes()),
                 waiting.size(),
                 inFlight,
                 1,
@@ -143,6 +145,13 @@ final class SimulatedWorker {
         PoolShare share = governor.report(report, clock.epochMillis());
         blocked = null;
         clock.in(UPDATE_TAKES, () -> use(share, number));
+    }
+
+    private ProbeOutcomes takeProbes() {
+        ProbeOutcomes all = control.status(Map.of(), false, clock.now()).probes();
+        ProbeOutcomes ended = all.since(probesBefore);
+        probesBefore = all;
+        return ended;
     }
 
     private void use(PoolShare share, int number) {
@@ -218,7 +227,7 @@ final class SimulatedWorker {
             case ProviderResponse.Throttled throttle ->
                 clock.in(50 * MILLI, () -> ended(request, admission, () -> throttled(request, throttle, admission)));
             case ProviderResponse.Lost loss ->
-                clock.in(100 * MILLI, () -> ended(request, admission, () -> lost(request)));
+                clock.in(loss.after(), () -> ended(request, admission, () -> lost(request, admission)));
             case ProviderResponse.Rejected rejection ->
                 clock.in(50 * MILLI, () -> ended(request, admission, () -> rejected(request)));
         }
@@ -321,7 +330,8 @@ final class SimulatedWorker {
         }
     }
 
-    private void lost(SimulatedRequest request) {
+    private void lost(SimulatedRequest request, Admission admission) {
+        control.lost(admission);
         SimulatedRequest again = request.lostOnceMore();
         if (again.faults() < SimulatedRequest.MOST_FAULTS) {
             clock.in(random.nextLong(SECOND << request.faults()), () -> {
@@ -332,7 +342,7 @@ final class SimulatedWorker {
                 }
             });
         }
-        if (seen.lost(request.faults() > 0)) {
+        if (seen.lost(request.faults() > 0 || !control.isEvidence(admission))) {
             holds = true;
             report();
         }

@@ -115,6 +115,11 @@ class SimulationReportTest {
     }
 
     @Test
+    void afterASilenceTheFullRateIsBackInHalfAMinute() {
+        assertThat(scenario("provider_silent_forty_seconds").settled()).isLessThan(25);
+    }
+
+    @Test
     void requestsThatAlwaysFailHoldUpNobodyElse() {
         assertThat(scenario("three_of_sixty_always_fail").findings())
                 .contains("the pool was closed for 0 s, and 58 of the 58 other requests were answered by 1:11");
