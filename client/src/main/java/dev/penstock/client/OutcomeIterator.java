@@ -4,7 +4,6 @@ import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.store.FollowedResults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -12,9 +11,6 @@ import java.util.NoSuchElementException;
 
 /** Iterates over a batch's outcomes in order of completion, polling the store until the batch has ended. */
 final class OutcomeIterator implements Iterator<RequestOutcome> {
-    /** The store has no notifications, so it is polled. */
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
-
     private final BatchHandle batch;
     private final FollowedResults results;
     private final Runnable atEnd;
@@ -38,7 +34,8 @@ final class OutcomeIterator implements Iterator<RequestOutcome> {
                 running = batch.isRunning();
                 lines.addAll(results.readSome());
                 if (lines.isEmpty() && running) {
-                    Thread.sleep(POLL_INTERVAL);
+                    // The store has no notifications, so it is polled.
+                    Thread.sleep(results.pause());
                 }
             }
             if (lines.isEmpty()) {

@@ -50,7 +50,7 @@ public interface ResultLog extends AutoCloseable {
         /** A failed call that the provider may charge for: the response did not arrive, or could not be read. */
         LOST_ON_THE_WAY,
         THROTTLED,
-        /** The provider refused the account, not the request. */
+        /** The provider refused the account, not the request; or the call was not made after all. */
         TURNED_AWAY
     }
 }

@@ -8,7 +8,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,6 +94,24 @@ public interface Store {
 
     /** Returns a file's size and last change without reading it; empty when the file does not exist. */
     Optional<Written> written(BatchId batch, BatchFile file) throws IOException;
+
+    /**
+     * Returns the size and last change of the files that several batches have; a bucket is asked once for each batch.
+     *
+     * @param files files that lie in the batch's folder itself
+     */
+    default Map<BatchId, Map<BatchFile, Written>> written(Collection<BatchId> batches, Set<BatchFile> files)
+            throws IOException {
+        Map<BatchId, Map<BatchFile, Written>> all = new HashMap<>();
+        for (BatchId batch : batches) {
+            Map<BatchFile, Written> found = new EnumMap<>(BatchFile.class);
+            for (BatchFile file : files) {
+                written(batch, file).ifPresent(is -> found.put(file, is));
+            }
+            all.put(batch, found);
+        }
+        return all;
+    }
 
     /** Returns the bytes of all files of a batch, its plan and result logs included; 0 if it has none. */
     long bytes(BatchId batch) throws IOException;

@@ -18,7 +18,7 @@ public interface UploadedFiles {
     Optional<UploadedFile> find(FileId id) throws IOException;
 
     /** Lists the uploaded files, oldest first. */
-    List<FileId> list() throws IOException;
+    List<UploadedFile> list() throws IOException;
 
     /** Opens a file's content at the given byte; empty when there is no such file. */
     Optional<InputStream> open(FileId id, long from) throws IOException;

@@ -400,7 +400,7 @@ public abstract class StoreContract {
         }
 
         UploadedFiles others = open().uploads();
-        assertThat(others.list()).containsExactly(id);
+        assertThat(others.list()).containsExactly(facts(id));
         assertThat(others.find(id)).contains(facts(id));
         assertThat(others.find(id)).contains(facts(id));
         try (InputStream content = others.open(id, 2).orElseThrow()) {

@@ -34,6 +34,7 @@ import java.util.function.Function;
  * counted              yes                                    for heartbeats
  * file-loaded          yes                                    the files' content
  * journaled            result log         usage ledger        durable before success
+ * given up             yes                                    checked again once the note is written
  * provider             yes                yes, may stream     one call
  * </pre>
  *
@@ -113,6 +114,8 @@ public record CallStack(Route route, Function<Pool, CallResults> results, RouteW
                 Thread::interrupted,
                 outcome -> refusals.first().isOneTooMany(journal.batch(), pool.name(), outcome),
                 model -> pool.meter().throttledModels().isThrottledFor(model, RetryRule.LONGEST_THROTTLING));
+        // Again, because a bucket may take minutes for the note that the call goes out.
+        calls = new GivenUpCall(calls, waiters::isGivenUp);
         calls = new JournaledCall(calls, journal, pool);
         calls = new FileLoadedCall(calls, files);
         calls = new CountedCall(calls, inFlight);

@@ -37,6 +37,10 @@ final class JournaledCall implements CallLayer {
                 journal.endWithout(line, held.decision().mayHaveCost() ? Ending.LOST_ON_THE_WAY : Ending.TURNED_AWAY);
                 yield held;
             }
+            case CallReport.NotCalled notCalled -> {
+                journal.endWithout(line, Ending.TURNED_AWAY);
+                yield notCalled;
+            }
             default -> report;
         };
     }

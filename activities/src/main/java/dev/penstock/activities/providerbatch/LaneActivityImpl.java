@@ -1,6 +1,5 @@
 package dev.penstock.activities.providerbatch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.answer.SchemaChecks;
@@ -130,13 +129,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public ProviderBatch abandon(PartInput input) {
-        return work(heart -> {
-            ProviderSubmissions submissions = submissions(input);
-            JsonNode found = submissions.find();
-            return found.isMissingNode()
-                    ? new ProviderBatch(null, "none", 0, 0, 0, null, null, null, false)
-                    : submissions.cancel(found.path("id").asText());
-        });
+        return work(heart -> submissions(input).abandon(input.part().requests()));
     }
 
     @Override

@@ -142,6 +142,22 @@ final class ProviderSubmissions {
     }
 
     /**
+     * Cancels the submission's batch, if one is found. The mark of an upload goes with the submission, unless the batch that it may
+     * have created is under way and cannot be recognized: whoever submits the part again waits for that one.
+     */
+    ProviderBatch abandon(int requests) throws IOException {
+        boolean mayBeUnderWay = !api.namesBatches() && marks.has(submission) && api.mayBeUnderWay(since, requests);
+        JsonNode found = find();
+        if (!found.isMissingNode()) {
+            return cancel(found.path("id").asText());
+        }
+        if (!mayBeUnderWay) {
+            marks.remove(submission);
+        }
+        return new ProviderBatch(null, "none", 0, 0, 0, null, null, null, false);
+    }
+
+    /**
      * Ends a submission whose results were collected: its file does not stay at the provider, unless the results would be deleted
      * with it and some requests have none yet, for which they may have to be read again.
      */

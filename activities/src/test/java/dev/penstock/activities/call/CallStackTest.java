@@ -75,7 +75,7 @@ class CallStackTest {
     private AnswerCheck check = AnswerCheck.NONE;
     private final AtomicLong now = new AtomicLong();
     private boolean goesOn;
-    private boolean isGivenUp;
+    private @Nullable BooleanSupplier givenUp;
     private final Refusals refusals = new Refusals(now::get, (batch, isAboutRequests) -> goesOn);
     private @Nullable Pool pool;
 
@@ -86,10 +86,23 @@ class CallStackTest {
 
     @Test
     void whatAnotherWorkerCallsByNowIsNotCalledEvenWithAPermit() throws Exception {
-        isGivenUp = true;
+        givenUp = () -> true;
 
         assertThat(slice()).isInstanceOf(CallReport.NotCalled.class);
         assertThat(events).as("calls begun").isEmpty();
+    }
+
+    @Test
+    void whatAnotherWorkerTookWhileANoteWasWrittenIsNotCalled() throws Exception {
+        boolean[] taken = {false};
+        givenUp = () -> taken[0];
+        log.onBegin = () -> taken[0] = true;
+        provider = () -> {
+            throw new AssertionError("called");
+        };
+
+        assertThat(slice()).isInstanceOf(CallReport.NotCalled.class);
+        assertThat(events).containsExactly("begin 1", "end 1 TURNED_AWAY");
     }
 
     @Test
@@ -453,9 +466,9 @@ class CallStackTest {
     private CallStack stack() {
         Pool asked = pool();
         CallResults results = new CallResults(asked, Prices.known(), Duration.ZERO, 0);
-        return isGivenUp
-                ? new CallStack(Route.of(asked), any -> results, new RouteWaiters(Fairness.NONE, () -> true))
-                : new CallStack(asked, results, asked.limiter().newWaiterGroup());
+        return givenUp == null
+                ? new CallStack(asked, results, asked.limiter().newWaiterGroup())
+                : new CallStack(Route.of(asked), any -> results, new RouteWaiters(Fairness.NONE, givenUp));
     }
 
     private Reservation reserve(CallRequest request) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class RecordingLog implements ResultLog {
     private final List<String> events;
     CompletableFuture<Void> disk = CompletableFuture.completedFuture(null);
+    Runnable onBegin = () -> {};
     Runnable onAppend = () -> {};
     Runnable onEnd = () -> {};
     int behind;
@@ -22,6 +23,7 @@ final class RecordingLog implements ResultLog {
     @Override
     public void begin(BatchId batch, int shard, long line) {
         events.add("begin " + line);
+        onBegin.run();
     }
 
     @Override

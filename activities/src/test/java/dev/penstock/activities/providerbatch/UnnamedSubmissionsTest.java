@@ -83,6 +83,24 @@ class UnnamedSubmissionsTest {
     }
 
     @Test
+    void aCancelledUploadThatCreatedNothingLeavesNoMark() throws IOException {
+        marks().add(name(1));
+
+        assertThat(part(1).abandon(1).id()).isNull();
+        assertThat(marks().has(name(1))).isFalse();
+    }
+
+    @Test
+    void aCancelledUploadThatMayHaveCreatedABatchIsWaitedForWhenItIsRepeated() throws IOException {
+        String unheard = upload(1);
+
+        assertThat(part(1).abandon(1).id()).isNull();
+        assertThatThrownBy(() -> part(1).awaitUnrecognized(1)).hasMessageContaining("under way");
+        end();
+        assertThat(part(1).find().path("id").asText()).isEqualTo(unheard);
+    }
+
+    @Test
     void resultsStayAtTheProviderWhileRequestsAreLeft() throws IOException {
         String id = upload(1);
         end();
@@ -104,9 +122,15 @@ class UnnamedSubmissionsTest {
     }
 
     private ProviderSubmissions part(int number) {
+        return new ProviderSubmissions(name(number), api, marks(), Instant.parse("2026-11-30T12:00:00Z"));
+    }
+
+    private UploadMarks marks() {
+        return new UploadMarks(FileStore.at(folder.toUri()).documents());
+    }
+
+    private static SubmissionName name(int number) {
         Part part = new Part(number, "p", "/v1/chat/completions", "m", 1, 100, 10);
-        PartInput input = new PartInput(new BatchId("b"), "0123456789abcdef", 0, part, 1, false);
-        UploadMarks marks = new UploadMarks(FileStore.at(folder.toUri()).documents());
-        return new ProviderSubmissions(new SubmissionName(input), api, marks, Instant.parse("2026-11-30T12:00:00Z"));
+        return new SubmissionName(new PartInput(new BatchId("b"), "0123456789abcdef", 0, part, 1, false));
     }
 }

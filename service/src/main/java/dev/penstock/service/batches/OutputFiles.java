@@ -15,14 +15,22 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The output and error files of batches, served from where the batches have written them. */
 @Singleton
 public final class OutputFiles implements FileSource {
+    private static final Set<BatchFile> LISTED = EnumSet.of(BatchFile.OUTPUT, BatchFile.ERRORS, BatchFile.SUMMARY);
+
     private final Store store;
     private final StoredBatches stored;
     private final BatchRecords records;
@@ -38,9 +46,11 @@ public final class OutputFiles implements FileSource {
     @Override
     public Stream<ApiFile> all() throws IOException {
         Stream.Builder<ApiFile> all = Stream.builder();
-        for (BatchRecord record : records.newestFirst(ApiCaller.ANONYMOUS)) {
+        List<BatchRecord> listed = records.newestFirst(ApiCaller.ANONYMOUS);
+        Map<BatchId, Map<BatchFile, Store.Written>> written = written(listed);
+        for (BatchRecord record : listed) {
             for (OutputKind kind : OutputKind.values()) {
-                file(record, kind).ifPresent(all);
+                file(record, kind, written.getOrDefault(record.id(), Map.of())).ifPresent(all);
             }
         }
         return all.build();
@@ -55,7 +65,10 @@ public final class OutputFiles implements FileSource {
         Optional<BatchRecord> record = record(named.get());
         return record.isEmpty()
                 ? Optional.empty()
-                : file(record.get(), named.get().kind());
+                : file(
+                        record.get(),
+                        named.get().kind(),
+                        written(List.of(record.get())).getOrDefault(record.get().id(), Map.of()));
     }
 
     @Override
@@ -94,13 +107,19 @@ public final class OutputFiles implements FileSource {
     /** Adds what batches keep beside their output files: requests, which are copied from the input, plans and result logs. */
     @Override
     public void countMore(TenantStorage.Count count) throws IOException {
-        for (BatchRecord record : records.newestFirst(ApiCaller.ANONYMOUS)) {
-            count.add(record.tenant(), bytesBesideOutputs(record.id()));
+        List<BatchRecord> all = records.newestFirst(ApiCaller.ANONYMOUS);
+        Map<BatchId, Map<BatchFile, Store.Written>> written = written(all);
+        for (BatchRecord record : all) {
+            count.add(record.tenant(), bytesBesideOutputs(record.id(), written.getOrDefault(record.id(), Map.of())));
         }
     }
 
-    private long bytesBesideOutputs(BatchId batch) throws IOException {
-        Optional<Store.Written> ended = store.written(batch, BatchFile.SUMMARY);
+    private Map<BatchId, Map<BatchFile, Store.Written>> written(List<BatchRecord> all) throws IOException {
+        return store.written(all.stream().map(BatchRecord::id).toList(), LISTED);
+    }
+
+    private long bytesBesideOutputs(BatchId batch, Map<BatchFile, Store.Written> files) throws IOException {
+        Optional<Store.Written> ended = Optional.ofNullable(files.get(BatchFile.SUMMARY));
         Kept before = kept.get(batch);
         // The files of an ended batch change with its summary only, and there may be thousands of them.
         if (before != null && before.ended().equals(ended)) {
@@ -108,7 +127,8 @@ public final class OutputFiles implements FileSource {
         }
         long bytes = store.bytes(batch);
         for (OutputKind kind : OutputKind.values()) {
-            bytes -= store.written(batch, kind.file()).map(Store.Written::bytes).orElse(0L);
+            Store.Written output = files.get(kind.file());
+            bytes -= output == null ? 0 : output.bytes();
         }
         if (ended.isPresent()) {
             kept.put(batch, new Kept(ended, bytes));
@@ -122,9 +142,11 @@ public final class OutputFiles implements FileSource {
         return records.find(named.batch().value(), ApiCaller.ANONYMOUS);
     }
 
-    private Optional<ApiFile> file(BatchRecord record, OutputKind kind) throws IOException {
-        Optional<Store.Written> written = store.written(record.id(), kind.file());
-        Optional<BatchResult> result = written.isEmpty() ? Optional.empty() : result(record.id());
+    private Optional<ApiFile> file(BatchRecord record, OutputKind kind, Map<BatchFile, Store.Written> files)
+            throws IOException {
+        Store.Written written = files.get(kind.file());
+        Optional<BatchResult> result =
+                written == null ? Optional.empty() : result(record.id(), files.get(BatchFile.SUMMARY));
         if (result.isEmpty() || !kind.isIn(result.get())) {
             return Optional.empty();
         }
@@ -134,24 +156,23 @@ public final class OutputFiles implements FileSource {
                 kind.fileId(record.id()),
                 kind.filename(record.id()),
                 FilePurpose.BATCH_OUTPUT,
-                written.get().bytes(),
+                Objects.requireNonNull(written).bytes(),
                 created,
                 life == null ? null : created.plusSeconds(life),
                 record.tenant()));
     }
 
     /** Returns a batch's result from a cache, because lists need the results of all batches, and results hardly ever change. */
-    private Optional<BatchResult> result(BatchId id) throws IOException {
-        Optional<Store.Written> written = store.written(id, BatchFile.SUMMARY);
-        if (written.isEmpty()) {
+    private Optional<BatchResult> result(BatchId id, Store.@Nullable Written summary) throws IOException {
+        if (summary == null) {
             return Optional.empty();
         }
         Known before = known.get(id);
-        if (before != null && before.written().equals(written.get())) {
+        if (before != null && before.written().equals(summary)) {
             return Optional.of(before.result());
         }
         Optional<BatchResult> result = stored.result(id);
-        result.ifPresent(now -> known.put(id, new Known(written.get(), now)));
+        result.ifPresent(now -> known.put(id, new Known(summary, now)));
         return result;
     }
 

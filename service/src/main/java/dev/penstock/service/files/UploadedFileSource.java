@@ -23,11 +23,7 @@ public final class UploadedFileSource implements FileSource {
 
     @Override
     public Stream<ApiFile> all() throws IOException {
-        Stream.Builder<ApiFile> all = Stream.builder();
-        for (FileId id : files.list()) {
-            files.find(id).map(UploadedFileSource::shown).ifPresent(all);
-        }
-        return all.build();
+        return files.list().stream().map(UploadedFileSource::shown);
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -28,7 +27,6 @@ import org.reactivestreams.Publisher;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class ResultsController {
     private static final String NDJSON = "application/x-ndjson";
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     /** After this time without a result a blank line is sent, because proxies close silent connections; JSONL readers skip it. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -75,7 +73,7 @@ public final class ResultsController {
                         spoke[0] = System.nanoTime();
                         return Optional.of(List.of(BLANK));
                     }
-                    TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+                    Thread.sleep(results.pause());
                     return Optional.of(List.of());
                 }));
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class FileFollowedResults implements FollowedResults {
 
     /** Twice the longest answer. */
     private static final long MOST_LINE = 128L << 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final StoreLayout layout;
     private final BatchId batch;
@@ -48,6 +51,11 @@ final class FileFollowedResults implements FollowedResults {
         }
         throw new IOException(
                 "%s has a line of more than %d MiB, which no result has".formatted(longer, MOST_LINE >> 20));
+    }
+
+    @Override
+    public Duration pause() {
+        return PAUSE;
     }
 
     /**

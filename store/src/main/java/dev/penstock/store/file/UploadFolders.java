@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,15 @@ final class UploadFolders implements UploadedFiles {
     }
 
     @Override
-    public List<FileId> list() throws IOException {
+    public List<UploadedFile> list() throws IOException {
+        List<UploadedFile> files = new ArrayList<>();
+        for (FileId id : ids()) {
+            find(id).ifPresent(files::add);
+        }
+        return files;
+    }
+
+    private List<FileId> ids() throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.flatMap(folder -> FileId.find(String.valueOf(folder.getFileName())).stream())
                     .sorted()

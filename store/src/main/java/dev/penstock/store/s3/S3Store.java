@@ -17,6 +17,7 @@ import dev.penstock.store.Store;
 import dev.penstock.store.UploadedFiles;
 import dev.penstock.store.line.RequestLines;
 import dev.penstock.store.s3.log.ObjectLogs;
+import dev.penstock.store.s3.object.ParallelRequests;
 import dev.penstock.store.s3.object.S3Connection;
 import dev.penstock.store.s3.object.S3Location;
 import dev.penstock.store.s3.object.S3Objects;
@@ -26,7 +27,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -175,6 +180,28 @@ public final class S3Store implements Store {
     @Override
     public Optional<Written> written(BatchId batch, BatchFile file) throws IOException {
         return objects.find(StoreKeys.file(batch, file)).map(found -> new Written(found.size(), found.modified()));
+    }
+
+    @Override
+    public Map<BatchId, Map<BatchFile, Written>> written(Collection<BatchId> batches, Set<BatchFile> files)
+            throws IOException {
+        List<BatchId> each = List.copyOf(batches);
+        List<Map<BatchFile, Written>> found = ParallelRequests.all(each, batch -> written(batch, files));
+        Map<BatchId, Map<BatchFile, Written>> all = new HashMap<>();
+        for (int i = 0; i < each.size(); i++) {
+            all.put(each.get(i), found.get(i));
+        }
+        return all;
+    }
+
+    private Map<BatchFile, Written> written(BatchId batch, Set<BatchFile> files) throws IOException {
+        Map<BatchFile, Written> found = new EnumMap<>(BatchFile.class);
+        for (StoredObject object : objects.folder(StoreKeys.batch(batch)).objects()) {
+            files.stream()
+                    .filter(file -> file.path().equals(object.key()))
+                    .forEach(file -> found.put(file, new Written(object.size(), object.modified())));
+        }
+        return found;
     }
 
     @Override

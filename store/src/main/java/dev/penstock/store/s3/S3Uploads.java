@@ -5,6 +5,7 @@ import dev.penstock.store.Json;
 import dev.penstock.store.Upload;
 import dev.penstock.store.UploadedFile;
 import dev.penstock.store.UploadedFiles;
+import dev.penstock.store.s3.object.ParallelRequests;
 import dev.penstock.store.s3.object.S3Objects;
 import dev.penstock.store.s3.object.StoredObject;
 import java.io.IOException;
@@ -48,6 +49,10 @@ final class S3Uploads implements UploadedFiles {
         if (kept != null && objects.find(key(id) + FACTS).isPresent()) {
             return Optional.of(kept);
         }
+        return read(id);
+    }
+
+    private Optional<UploadedFile> read(FileId id) throws IOException {
         known.remove(id);
         Optional<byte[]> facts = objects.read(key(id) + FACTS);
         if (facts.isEmpty()) {
@@ -59,14 +64,20 @@ final class S3Uploads implements UploadedFiles {
     }
 
     @Override
-    public List<FileId> list() throws IOException {
+    public List<UploadedFile> list() throws IOException {
         List<FileId> ids = new ArrayList<>();
         for (StoredObject object : objects.list(StoreKeys.UPLOADS)) {
             if (object.key().endsWith(FACTS)) {
                 id(object).ifPresent(ids::add);
             }
         }
-        return ids.stream().sorted().toList();
+        // The list shows that those that are known are still there.
+        List<FileId> unknown = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        List<Optional<UploadedFile>> unused = ParallelRequests.all(unknown, this::read);
+        return ids.stream()
+                .sorted()
+                .flatMap(id -> Optional.ofNullable(known.get(id)).stream())
+                .toList();
     }
 
     @Override

@@ -40,7 +40,7 @@ class UploadFoldersTest {
 
         // As another process sees it.
         UploadFolders others = new UploadFolders(new StoreRoot(folder), folder);
-        assertThat(others.list()).containsExactly(id);
+        assertThat(others.list()).containsExactly(facts(id));
         assertThat(others.find(id)).contains(facts(id));
         try (InputStream content = others.open(id, 2).orElseThrow()) {
             assertThat(content).hasContent("llo");

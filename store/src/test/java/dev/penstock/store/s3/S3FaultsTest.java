@@ -9,9 +9,14 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.ContentDigest;
+import dev.penstock.store.FollowedResults;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
+import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
+import dev.penstock.store.Upload;
+import dev.penstock.store.UploadedFile;
+import dev.penstock.store.UploadedFiles;
 import dev.penstock.store.s3.FaultyProxy.Faults;
 import dev.penstock.store.s3.object.S3Connection;
 import dev.penstock.store.s3.object.S3Location;
@@ -21,8 +26,11 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -145,6 +153,94 @@ class S3FaultsTest {
         }
         assertThat(proxy.counts().get("GET")).isLessThanOrEqualTo(puts + 3);
         assertThat(proxy.bytes() - read).isLessThan(2 * read);
+    }
+
+    @Test
+    void readersThatStallLeaveConnectionsForTheLogAndReadOnLater() throws Exception {
+        byte[] block = new byte[1 << 20];
+        try (AtomicFile file = store().create(BATCH, BatchFile.OUTPUT)) {
+            for (int i = 0; i < 7; i++) {
+                block[0] = (byte) i;
+                file.write(block);
+            }
+            file.publish();
+        }
+        List<InputStream> stalled = new ArrayList<>();
+        try {
+            // More than the client has connections.
+            for (int i = 0; i < 70; i++) {
+                InputStream reader = store().find(BATCH, BatchFile.OUTPUT).orElseThrow();
+                stalled.add(reader);
+                assertThat(reader.read()).isZero();
+            }
+            try (ResultLog log = store().openLog()) {
+                log.begin(BATCH, 0, 1);
+                assertThat(log.append(BATCH, 0, answered(1))).succeedsWithin(Duration.ofSeconds(10));
+            }
+            InputStream first = stalled.getFirst();
+            first.skipNBytes((6 << 20) - 1);
+            assertThat(first.read()).isEqualTo(6);
+        } finally {
+            for (InputStream reader : stalled) {
+                reader.close();
+            }
+        }
+    }
+
+    @Test
+    void aListOfUploadsThatAreKnownCostsOneRequest() throws IOException {
+        UploadedFiles files = store().uploads();
+        for (int i = 0; i < 5; i++) {
+            try (Upload upload = files.begin()) {
+                upload.publish(new UploadedFile(upload.id(), "in.jsonl", "batch", 0, Instant.EPOCH, null, null));
+            }
+        }
+        assertThat(files.list()).hasSize(5);
+
+        Map<String, Integer> before = proxy.counts();
+        assertThat(files.list()).hasSize(5);
+        before.merge("GET", 1, Integer::sum);
+        assertThat(proxy.counts()).isEqualTo(before);
+    }
+
+    @Test
+    void theFilesOfABatchCostOneRequest() throws IOException {
+        S3Store store = store();
+        for (BatchFile file : List.of(BatchFile.OUTPUT, BatchFile.SUMMARY, BatchFile.PLAN)) {
+            try (AtomicFile draft = store.create(BATCH, file)) {
+                draft.write(1);
+                draft.publish();
+            }
+        }
+        BatchId none = new BatchId("none");
+
+        Map<String, Integer> before = proxy.counts();
+        Map<BatchId, Map<BatchFile, Store.Written>> found =
+                store.written(List.of(BATCH, none), EnumSet.of(BatchFile.OUTPUT, BatchFile.ERRORS, BatchFile.SUMMARY));
+        before.merge("GET", 2, Integer::sum);
+        assertThat(proxy.counts()).isEqualTo(before);
+        assertThat(found.get(BATCH)).containsOnlyKeys(BatchFile.OUTPUT, BatchFile.SUMMARY);
+        assertThat(found.get(none)).isEmpty();
+    }
+
+    @Test
+    void aFollowerLooksLessOftenWhileNothingComes() throws Exception {
+        FollowedResults followed = store().follow(BATCH);
+        Duration waited = Duration.ZERO;
+        int looks = 0;
+        while (waited.compareTo(Duration.ofSeconds(60)) < 0) {
+            assertThat(followed.readSome()).isEmpty();
+            looks++;
+            waited = waited.plus(followed.pause());
+        }
+        assertThat(looks).isLessThan(40);
+        assertThat(followed.pause()).isEqualTo(Duration.ofSeconds(2));
+
+        try (ResultLog log = store().openLog()) {
+            log.append(BATCH, 0, answered(1)).join();
+        }
+        assertThat(followed.readSome()).hasSize(1);
+        assertThat(followed.pause()).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test

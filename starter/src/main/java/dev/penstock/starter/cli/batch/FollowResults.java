@@ -10,15 +10,11 @@ import dev.penstock.store.FollowedResults;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Prints results in the order in which they complete. */
 final class FollowResults {
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
-
     private final FollowedResults results;
     private final BatchId id;
     private final PrintWriter out;
@@ -51,7 +47,7 @@ final class FollowResults {
                 results.readNew().forEach(out::println);
                 out.flush();
                 if (running) {
-                    TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+                    Thread.sleep(results.pause());
                 }
             }
             return running ? ExitCode.DONE : ended(id, batch.status(), remarks);

@@ -3,6 +3,7 @@ package dev.penstock.store.s3.log;
 import dev.penstock.store.FollowedResults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.List;
 final class ObjectFollowedResults implements FollowedResults {
     private final BatchLog batch;
     private final Deque<LogObject> next = new ArrayDeque<>();
+    private final PollBackoff backoff = new PollBackoff();
     private int listed;
 
     /**
@@ -27,7 +29,7 @@ final class ObjectFollowedResults implements FollowedResults {
         List<String> lines = new ArrayList<>();
         batch.read(List.copyOf(next), (object, content, section) -> add(lines, content, section));
         next.clear();
-        return lines;
+        return found(lines);
     }
 
     @Override
@@ -40,6 +42,18 @@ final class ObjectFollowedResults implements FollowedResults {
             LogObject object = next.peek();
             batch.read(object, batch.content(object), (any, content, section) -> add(lines, content, section));
             next.remove();
+        }
+        return found(lines);
+    }
+
+    @Override
+    public Duration pause() {
+        return backoff.next();
+    }
+
+    private List<String> found(List<String> lines) {
+        if (!lines.isEmpty()) {
+            backoff.reset();
         }
         return lines;
     }

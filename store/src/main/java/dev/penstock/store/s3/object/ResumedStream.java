@@ -2,30 +2,76 @@ package dev.penstock.store.s3.object;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** Reads an object, and goes on where it was when a connection breaks off. */
-final class ResumedStream extends InputStream {
+/**
+ * Reads an object, and goes on where it was when a connection breaks off. While it is not read, its connection may be taken
+ * away; the next read opens another one.
+ */
+final class ResumedStream extends InputStream implements StreamConnections.Holder {
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 500;
 
     private final S3Objects objects;
+    private final StreamConnections connections;
     private final String key;
-    private final String tag;
-    private ResponseInputStream<GetObjectResponse> in;
-    private long position;
+    /** Held while bytes are read, and while the connection is taken away. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    ResumedStream(S3Objects objects, String key, long from, ResponseInputStream<GetObjectResponse> in) {
+    private volatile @Nullable ResponseInputStream<GetObjectResponse> in;
+    private String tag = "";
+    private long position;
+    private long end;
+    private volatile long openedAt = System.nanoTime();
+    private volatile long readAt = System.nanoTime();
+    private volatile boolean closed;
+
+    private ResumedStream(S3Objects objects, StreamConnections connections, String key, long from) {
         this.objects = objects;
+        this.connections = connections;
         this.key = key;
         this.position = from;
-        this.in = in;
-        this.tag = String.valueOf(in.response().eTag());
+    }
+
+    /** Requests the object from the bucket. */
+    @FunctionalInterface
+    interface Opening {
+        /** Returns the object's bytes; empty when it does not exist. */
+        Optional<ResponseInputStream<GetObjectResponse>> open() throws IOException;
+    }
+
+    /**
+     * Opens a stream; empty when the object does not exist.
+     *
+     * @param from the object's byte with which the opening begins
+     */
+    static Optional<InputStream> open(
+            S3Objects objects, StreamConnections connections, String key, long from, Opening opening)
+            throws IOException {
+        ResumedStream stream = new ResumedStream(objects, connections, key, from);
+        return stream.begin(opening) ? Optional.of(stream) : Optional.empty();
+    }
+
+    private boolean begin(Opening opening) throws IOException {
+        lock.lock();
+        try {
+            Optional<ResponseInputStream<GetObjectResponse>> opened = connect(opening);
+            opened.ifPresent(found -> {
+                tag = String.valueOf(found.response().eTag());
+                end = position + found.response().contentLength();
+            });
+            return opened.isPresent();
+        } finally {
+            unlock();
+        }
     }
 
     @Override
@@ -36,35 +82,100 @@ final class ResumedStream extends InputStream {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
+        lock.lock();
+        try {
+            return readWithRepeats(bytes, from, length);
+        } finally {
+            unlock();
+        }
+    }
+
+    private int readWithRepeats(byte[] bytes, int from, int length) throws IOException {
         for (int attempt = 1; ; attempt++) {
+            ResponseInputStream<GetObjectResponse> connected = in;
+            if (connected == null) {
+                if (position >= end) {
+                    return -1;
+                }
+                connected = connect(() -> Optional.of(objects.reopen(key, position, tag)))
+                        .orElseThrow();
+            }
             try {
-                int read = in.read(bytes, from, length);
+                int read = connected.read(bytes, from, length);
                 position += Math.max(0, read);
                 return read;
             } catch (IOException e) {
-                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
+                disconnect();
+                if (attempt == ATTEMPTS || closed || Thread.currentThread().isInterrupted()) {
                     throw new IOException(objects.locate(key) + " breaks off: " + e.getMessage(), e);
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
                         ThreadLocalRandom.current().nextLong(PAUSE_MILLIS * attempt)));
-                reopen(e);
             }
         }
     }
 
-    /** Closes without reading the rest, which may be long. */
+    /** Closes without reading the rest, which may be long; also while another thread reads. */
     @Override
     public void close() {
-        in.abort();
+        closed = true;
+        disconnect();
     }
 
-    private void reopen(IOException cause) throws IOException {
-        in.abort();
-        try {
-            in = objects.reopen(key, position, tag);
-        } catch (IOException | AbortedException e) {
-            e.addSuppressed(cause);
-            throw e;
+    @Override
+    public Optional<Duration> unread() {
+        return lock.isLocked() ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - readAt));
+    }
+
+    @Override
+    public Duration held() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
+    }
+
+    @Override
+    public boolean giveUpConnection() {
+        if (!lock.tryLock()) {
+            return false;
         }
+        try {
+            abort();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<ResponseInputStream<GetObjectResponse>> connect(Opening opening) throws IOException {
+        connections.acquire(this);
+        openedAt = System.nanoTime();
+        try {
+            in = opening.open().orElse(null);
+        } finally {
+            if (in == null || closed) {
+                disconnect();
+            }
+        }
+        if (closed) {
+            throw new IOException(objects.locate(key) + " was closed while it was read");
+        }
+        return Optional.ofNullable(in);
+    }
+
+    private void disconnect() {
+        abort();
+        connections.release(this);
+    }
+
+    private void abort() {
+        ResponseInputStream<GetObjectResponse> before = in;
+        in = null;
+        if (before != null) {
+            before.abort();
+        }
+    }
+
+    private void unlock() {
+        readAt = System.nanoTime();
+        lock.unlock();
     }
 }

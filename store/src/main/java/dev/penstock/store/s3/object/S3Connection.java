@@ -37,6 +37,10 @@ public final class S3Connection {
     private static final Duration ATTEMPT = Duration.ofMinutes(2);
 
     private static final int CONNECTIONS = 64;
+    /** The connections that streams may hold; the others are left for requests, such as those of the result log. */
+    private static final int FOR_STREAMS = 32;
+
+    static final StreamConnections STREAMS = new StreamConnections(FOR_STREAMS);
 
     private S3Connection() {}
 

@@ -59,10 +59,15 @@ public final class S3Objects {
     /** Opens an object at the given byte; empty when it does not exist, and a stream without bytes at or behind its end. */
     public Optional<InputStream> open(String key, long from) throws IOException {
         try {
-            return get(
+            return ResumedStream.open(
+                    this,
+                    S3Connection.STREAMS,
                     key,
-                    request -> from == 0 ? request : request.range("bytes=" + from + "-"),
-                    asked -> new ResumedStream(this, key, from, client.getObject(asked)));
+                    from,
+                    () -> get(
+                            key,
+                            request -> from == 0 ? request : request.range("bytes=" + from + "-"),
+                            client::getObject));
         } catch (RangeException behind) {
             return Optional.of(InputStream.nullInputStream());
         }
