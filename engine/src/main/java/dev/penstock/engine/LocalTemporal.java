@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds a server on this machine: Penstock's own dev server, a server started by others, or a new dev server. */
 final class LocalTemporal {
 
-    private static final Duration PROBE = Duration.ofSeconds(1);
+    /** Long enough for a server on a busy machine: where nothing listens, nothing is waited for. */
+    private static final Duration PROBE = Duration.ofSeconds(3);
 
     /** How long Penstock's dev server may take to respond before it is replaced: generous, as it may still be starting. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);

@@ -110,7 +110,12 @@ public final class OutcomeTable {
             // Google: a 400 or 403 whose details have this reason.
             "API_KEY_INVALID",
             "API_KEY_SERVICE_BLOCKED",
-            "BILLING_DISABLED");
+            "BILLING_DISABLED",
+            // Alibaba (400), Volcengine (403), Moonshot (429): the account owes money; Groq (400): it is closed.
+            "Arrearage",
+            "AccountOverdueError",
+            "exceeded_current_quota_error",
+            "organization_restricted");
 
     /** Beginnings of messages that say the same, of providers whose 400 has no code for it (Anthropic, Google, resellers). */
     private static final Set<String> ACCOUNT_WORDS = Set.of(
@@ -121,6 +126,7 @@ public final class OutcomeTable {
             "incorrect api key",
             "insufficient balance",
             "insufficient account balance",
+            "sorry, your account balance is insufficient",
             "insufficient credits");
 
     /** MiniMax, "Error codes": login failed, balance used up, invalid key; and too many requests or tokens. */
@@ -158,7 +164,9 @@ public final class OutcomeTable {
             // A restricted key lacks the scope of this endpoint; it may have those of others.
             new Row(sign -> Set.of(401, 403).contains(sign.status) && sign.says("missing scopes"), FORBIDDEN),
             new Row(sign -> sign.status != 200 && sign.isNamed(ACCOUNT), BLOCKED),
-            new Row(sign -> Set.of(200, 400, 403).contains(sign.status) && sign.beginsAny(ACCOUNT_WORDS), BLOCKED),
+            new Row(sign -> Set.of(200, 400, 403, 429).contains(sign.status) && sign.beginsAny(ACCOUNT_WORDS), BLOCKED),
+            // Fireworks: a limit of the month is reached, or a bill is not paid.
+            new Row(sign -> sign.status == 412 && sign.begins("account ") && sign.says(" is suspended"), BLOCKED),
             new Row(sign -> sign.status == 400 && isMisread(sign), MISREAD),
             // Some providers send these with 401 or 403, although the request's text is at fault, not the key.
             new Row(sign -> sign.isNamed(CONTENT), REFUSED),

@@ -4,15 +4,12 @@ import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.FailureReason;
 import dev.penstock.client.batch.RateMeter;
-import dev.penstock.client.pool.PoolDirectory;
-import dev.penstock.client.pool.PoolWaits;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.LaneProgress;
 import dev.penstock.starter.cli.output.LaneText;
-import dev.penstock.starter.cli.output.PoolWaitLines;
 import dev.penstock.starter.cli.output.ProgressLine;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.starter.cli.session.EmbeddedWorker;
@@ -58,7 +55,7 @@ public final class BatchWatch {
 
     private final BatchHandle batch;
     private final ProgressLine line;
-    private final PoolWaits pools;
+    private final BatchPoolWaits waits;
     private final RateMeter rate = new RateMeter();
     private @Nullable String alert;
     private @Nullable String pause;
@@ -69,10 +66,10 @@ public final class BatchWatch {
     private boolean rescuePrinted;
     private List<String> poolProblems = List.of();
 
-    public BatchWatch(BatchHandle batch, ProgressLine line, PoolDirectory pools) {
+    public BatchWatch(BatchHandle batch, ProgressLine line, BatchPoolWaits waits) {
         this.batch = batch;
         this.line = line;
-        this.pools = new PoolWaits(pools, System::nanoTime);
+        this.waits = waits;
     }
 
     /** Sets what runs once when the batch is seen to be planned. */
@@ -148,7 +145,7 @@ public final class BatchWatch {
                     progress,
                     worker == null ? 0 : worker.inFlight(),
                     rate.perSecond(progress.finished().counts().done(), System.nanoTime()),
-                    PoolWaitLines.of(pools.statuses(), Instant.now())));
+                    waits.lines(Instant.now())));
             return progress;
         } catch (WorkflowException | io.grpc.StatusRuntimeException notNow) {
             log.debug("The progress of batch {} cannot be read at the moment", batch.id(), notNow);

@@ -3,16 +3,13 @@ package dev.penstock.starter.cli.batch;
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.FailureReason;
-import dev.penstock.client.pool.PoolWaits;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.pipeline.StageTotal;
-import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.cli.output.ExitCode;
-import dev.penstock.starter.cli.output.PoolWaitLines;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.UserError;
@@ -40,10 +37,9 @@ public final class StatusCommand extends BatchCommand {
                 BatchProgress progress =
                         TemporalSession.askWorker(() -> running.get().progress());
                 Optional<String> missingWorker = session.batches().missingWorker(id());
-                List<PoolStatus> pools = missingWorker.isPresent()
-                        ? List.of()
-                        : new PoolWaits(session.pools(), System::nanoTime).statuses();
-                return show(progress, missingWorker, PoolWaitLines.of(pools, Instant.now()));
+                List<String> waits =
+                        missingWorker.isPresent() ? List.of() : new BatchPoolWaits(session, id()).lines(Instant.now());
+                return show(progress, missingWorker, waits);
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
         }

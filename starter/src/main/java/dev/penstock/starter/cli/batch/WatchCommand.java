@@ -28,7 +28,7 @@ public final class WatchCommand extends BatchCommand {
             session.batches().missingWorker(id()).ifPresent(console::say);
             BatchWatch.End end;
             try (ProgressLine line = ProgressLine.of(console, id().value())) {
-                end = new BatchWatch(handle, line, session.pools()).follow(null, stop);
+                end = new BatchWatch(handle, line, new BatchPoolWaits(session, id())).follow(null, stop);
             }
             return switch (end) {
                 case BatchWatch.End.Closed() -> closed(handle);

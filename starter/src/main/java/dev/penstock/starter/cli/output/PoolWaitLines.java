@@ -5,17 +5,11 @@ import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolWaitText;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 
-/** Formats what the calls of pools wait for, one text a pool: {@code pool openai: outage, next probe in 20 s}. */
+/** Formats what the calls of a pool wait for: {@code pool openai: outage, next probe in 20 s}. */
 public final class PoolWaitLines {
     private PoolWaitLines() {}
-
-    /** Returns the texts for pools whose calls wait; only pools with requests on their way concern anybody. */
-    public static List<String> of(List<PoolStatus> pools, Instant now) {
-        return pools.stream().flatMap(pool -> of(pool, now).stream()).toList();
-    }
 
     /** Returns the text for one pool; empty if its calls wait for nothing. */
     public static Optional<String> of(PoolStatus pool, Instant now) {

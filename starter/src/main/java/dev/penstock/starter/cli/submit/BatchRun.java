@@ -12,6 +12,7 @@ import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.pool.AccountRejection;
+import dev.penstock.starter.cli.batch.BatchPoolWaits;
 import dev.penstock.starter.cli.batch.BatchWatch;
 import dev.penstock.starter.cli.batch.ResultDelivery;
 import dev.penstock.starter.cli.destination.BatchOutput;
@@ -86,7 +87,7 @@ final class BatchRun {
                 tryBlockedPools(session.pools(), payer);
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
-                BatchWatch.End end = follow(batch, worker, session.pools(), stop);
+                BatchWatch.End end = follow(batch, worker, session, stop);
                 OtherWorkers others = new OtherWorkers(session, store, worker);
                 int code = finish(end, id, worker, () -> others.goOnWith(id, payer), results);
                 handOver(session.batches(), id, worker, stop);
@@ -131,10 +132,10 @@ final class BatchRun {
         }
     }
 
-    private BatchWatch.End follow(BatchHandle batch, EmbeddedWorker worker, PoolDirectory pools, StopSignal stop)
+    private BatchWatch.End follow(BatchHandle batch, EmbeddedWorker worker, TemporalSession session, StopSignal stop)
             throws InterruptedException {
         try (ProgressLine line = ProgressLine.of(console, batch.id().value())) {
-            return new BatchWatch(batch, line, pools)
+            return new BatchWatch(batch, line, new BatchPoolWaits(session, batch.id()))
                     .whenPlanned(() -> forecast.correct(new PlanFiles(home.store()), batch.id(), line::say))
                     .follow(worker, stop);
         }

@@ -61,7 +61,7 @@ final class EstimateText {
                         estimate.inputTokens(),
                         error(estimate),
                         estimate.outputTokens().expected()),
-                "          cost %s; at the quota %s".formatted(money(estimate.cost()), time(estimate)));
+                "          cost %s; time %s".formatted(money(estimate.cost()), time(estimate)));
     }
 
     private static String duplicates(BatchEstimate estimate) {
