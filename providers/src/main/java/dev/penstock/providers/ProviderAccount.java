@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderAccount(
         URI baseUrl,
-        @Nullable Secret apiKey,
+        @Nullable ProviderKey apiKey,
         Duration timeout,
         Map<String, Secret> headers,
         int connections,
@@ -32,13 +32,13 @@ public record ProviderAccount(
 
     /** Makes an account in the dialect that its address is known for. */
     public ProviderAccount(
-            URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {
+            URI baseUrl, @Nullable ProviderKey apiKey, Duration timeout, Map<String, Secret> headers, int connections) {
         this(baseUrl, apiKey, timeout, headers, connections, DialectSettings.at(baseUrl));
     }
 
     /** Returns what tells this account from others, in hexadecimal digits: a slow hash of the address and the credentials. */
     public String fingerprint() {
-        return AccountFingerprint.of(baseUrl, apiKey, headers);
+        return AccountFingerprint.of(baseUrl, apiKey == null ? null : apiKey.identity(), headers);
     }
 
     /** Returns the same of the address alone, which stays when the key is replaced. */

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A text that must not be logged, such as a provider's key; only {@link #reveal} returns it. */
-public final class Secret {
+public final class Secret implements ProviderKey {
     private static final int SHORTEST_WORTH_HIDING = 6;
     private final String value;
     private volatile @Nullable Pattern forms;
@@ -42,10 +42,26 @@ public final class Secret {
         return value;
     }
 
+    @Override
+    public Secret current() {
+        return this;
+    }
+
+    @Override
+    public boolean renew(Secret rejected) {
+        return false;
+    }
+
+    @Override
+    public Secret identity() {
+        return this;
+    }
+
     /**
      * Returns the text with this secret masked, for foreign messages that may repeat the secret: as it is, without the scheme
      * in front of it ("Bearer"), in Base64 or hexadecimal, and each with any letters escaped as in URLs or JSON.
      */
+    @Override
     public String hideIn(String text) {
         if (value.length() < SHORTEST_WORTH_HIDING) {
             return text;

@@ -8,6 +8,7 @@ import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.DialectSettings;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record PoolConfig(
         String name,
         URI baseUrl,
-        @Nullable Secret apiKey,
+        @Nullable ProviderKey apiKey,
         List<String> models,
         PoolQuota declared,
         Duration timeout,
@@ -58,7 +59,7 @@ public record PoolConfig(
     }
 
     /** Returns a pool for every model, with default settings. */
-    public static PoolConfig of(String name, String baseUrl, @Nullable Secret apiKey) {
+    public static PoolConfig of(String name, String baseUrl, @Nullable ProviderKey apiKey) {
         return new PoolConfig(
                 name,
                 URI.create(baseUrl),
@@ -105,7 +106,7 @@ public record PoolConfig(
     }
 
     /** Returns this configuration with another key, which is another account or counts as one. */
-    public PoolConfig withKey(Secret key) {
+    public PoolConfig withKey(ProviderKey key) {
         return new PoolConfig(name, baseUrl, key, models, declared, timeout, headers, prices, dialect);
     }
 

@@ -3,7 +3,7 @@ package dev.penstock.providers.anthropic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.ProviderAccount;
-import dev.penstock.providers.Secret;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.wire.ProviderRequest;
 import dev.penstock.providers.wire.RequestFormat;
 import dev.penstock.providers.wire.UntranslatableRequestException;
@@ -21,7 +21,7 @@ final class AnthropicRequests implements RequestFormat {
     /** The version whose wire this package speaks (docs.anthropic.com, "Versions"). */
     private static final String VERSION = "2023-06-01";
 
-    private final @Nullable Secret apiKey;
+    private final @Nullable ProviderKey apiKey;
     private final String version;
     private final boolean hasVersionInAddress;
 
@@ -42,7 +42,7 @@ final class AnthropicRequests implements RequestFormat {
     public Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>(Map.of("anthropic-version", version, "User-Agent", "penstock"));
         if (apiKey != null) {
-            headers.put("x-api-key", apiKey.reveal());
+            headers.put("x-api-key", apiKey.current().reveal());
         }
         return headers;
     }

@@ -3,7 +3,7 @@ package dev.penstock.providers.azure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.ProviderAccount;
-import dev.penstock.providers.Secret;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.openai.OpenAiRequests;
 import dev.penstock.providers.wire.ProviderRequest;
 import dev.penstock.providers.wire.RequestFormat;
@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion null = the second kind of address
  */
 record AzureRequests(
-        @Nullable Secret key, List<String> prefix, @Nullable String apiVersion) implements RequestFormat {
+        @Nullable ProviderKey key,
+        List<String> prefix,
+        @Nullable String apiVersion) implements RequestFormat {
     /** The endpoints whose address names the deployment; {@code AzureUrlCategory} of openai-java. */
     private static final Set<String> OF_DEPLOYMENTS = Set.of(
             "chat/completions",
@@ -60,7 +62,7 @@ record AzureRequests(
         if (key == null) {
             return Map.of();
         }
-        String text = key.reveal();
+        String text = key.current().reveal();
         return text.startsWith(TOKEN) && text.indexOf('.') > 0
                 ? Map.of("Authorization", "Bearer " + text)
                 : Map.of("api-key", text);

@@ -9,13 +9,16 @@ import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
 import dev.penstock.providers.BoundedAnswer;
 import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.providers.wire.HeaderValues;
 import dev.penstock.providers.wire.ProviderRequest;
 import dev.penstock.providers.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +34,7 @@ public final class ApiClient implements AutoCloseable {
     private final Wire wire;
     private final BatchApi.Errors errors;
     private final ClientOptions options;
+    private final RenewedKeyCalls calls;
 
     /**
      * @param errors makes the exceptions that this class throws for failed calls
@@ -40,6 +44,7 @@ public final class ApiClient implements AutoCloseable {
         this.wire = wire;
         this.errors = errors;
         this.options = ProviderConnection.options(account, TRANSFER);
+        this.calls = new RenewedKeyCalls(account.apiKey());
     }
 
     /**
@@ -74,24 +79,46 @@ public final class ApiClient implements AutoCloseable {
 
     /** Makes a call; the reader gets the body of the response as it arrives. */
     public <T> T call(Call call, BatchApi.Reader<T> reader) {
-        RuntimeException refusal;
+        Received<T> received = calls.call(
+                () -> send(call, reader),
+                Received::isKeyRejected,
+                e -> new Refusal<>(HttpURLConnection.HTTP_UNAUTHORIZED, UnsendableRequest.withoutKey(e)));
+        return switch (received) {
+            case Content<T>(T content) -> content;
+            case Refusal<T>(int status, Outcome outcome) -> throw errors.refused(call.name(), status, outcome);
+        };
+    }
+
+    private <T> Received<T> send(Call call, BatchApi.Reader<T> reader) {
         try (HttpResponse response = options.httpClient().execute(request(call), RequestOptions.none())) {
             HeaderValues headers = ResponseHeaders.of(response);
             if (response.statusCode() >= 200 && response.statusCode() < 300) {
                 try (InputStream in = ContentCoding.decoded(response.body(), headers)) {
-                    return reader.read(in);
+                    return new Content<>(reader.read(in));
                 }
             }
             String text = account.withoutSecrets(ErrorBody.read(response));
-            refusal = errors.refused(
-                    call.name(),
+            return new Refusal<>(
                     response.statusCode(),
                     wire.answers().read("", response.statusCode(), headers, text, Instant.now()));
+        } catch (ProviderKey.UnavailableException e) {
+            throw e;
         } catch (RuntimeException | IOException e) {
             throw errors.lost(e, TransportErrors.lost(e, account.baseUrl().getHost()));
         }
-        throw refusal;
     }
+
+    /** What came of a call that reached the provider. */
+    private sealed interface Received<T> {
+        default boolean isKeyRejected() {
+            return this instanceof Refusal<T>(int status, Outcome unused)
+                    && status == HttpURLConnection.HTTP_UNAUTHORIZED;
+        }
+    }
+
+    private record Content<T>(T content) implements Received<T> {}
+
+    private record Refusal<T>(int status, Outcome outcome) implements Received<T> {}
 
     @Override
     public void close() {

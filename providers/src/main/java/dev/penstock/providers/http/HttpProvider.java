@@ -14,6 +14,7 @@ import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.providers.wire.HeaderValues;
 import dev.penstock.providers.wire.ProviderRequest;
@@ -22,6 +23,7 @@ import dev.penstock.providers.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class HttpProvider implements Provider {
     private final Wire wire;
     private final BiConsumer<String, PoolQuota> announced;
     private final ClientOptions options;
+    private final RenewedKeyCalls calls;
 
     /**
      * Makes a provider that calls with the given account.
@@ -49,6 +52,7 @@ public final class HttpProvider implements Provider {
         this.wire = wire;
         this.announced = announced;
         options = ProviderConnection.options(account, account.timeout());
+        calls = new RenewedKeyCalls(account.apiKey());
     }
 
     @Override
@@ -86,11 +90,25 @@ public final class HttpProvider implements Provider {
         if (!ProviderPath.isBelow(request.path())) {
             return UnsendableRequest.noSuchPath(url);
         }
+        return calls.call(
+                () -> send(url, body, streamed, request, sink),
+                HttpProvider::isRejected,
+                UnsendableRequest::withoutKey);
+    }
+
+    private Outcome send(String url, ObjectNode body, boolean streamed, ProviderRequest request, TokenSink sink) {
         try (HttpResponse response = send(request, body.path("model").asText(""))) {
             return streamed ? readStreamed(url, body, request, response, sink) : read(url, body, request, response);
+        } catch (ProviderKey.UnavailableException e) {
+            throw e;
         } catch (RuntimeException | IOException e) {
             return TransportErrors.outcome(e, account.baseUrl().getHost());
         }
+    }
+
+    private static boolean isRejected(Outcome outcome) {
+        return outcome instanceof Outcome.Blocked blocked
+                && blocked.response().statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
     }
 
     private HttpResponse send(ProviderRequest request, String model) throws JsonProcessingException {

@@ -3,6 +3,7 @@ package dev.penstock.providers.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.Outcome;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.wire.UntranslatableRequestException;
 import dev.penstock.store.Result;
 import java.net.HttpURLConnection;
@@ -15,6 +16,13 @@ final class UnsendableRequest {
         return new Outcome.Refused(
                 new Result.Response(HttpURLConnection.HTTP_NOT_FOUND, "", "{}"),
                 new Result.Error("not_found", "a provider has no path " + url));
+    }
+
+    /** Returns that a person has to act, as where the provider rejects the key. */
+    static Outcome withoutKey(ProviderKey.UnavailableException e) {
+        return new Outcome.Blocked(
+                new Result.Response(HttpURLConnection.HTTP_UNAUTHORIZED, "", "{}"),
+                new Result.Error("key_unavailable", String.valueOf(e.getMessage())));
     }
 
     /** Returns the refusal in OpenAI's format, as the provider itself would write it. */

@@ -1,7 +1,7 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.providers.Secret;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.wire.ProviderRequest;
 import dev.penstock.providers.wire.RequestFormat;
 import java.util.List;
@@ -9,10 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests as they are, to the path that they name, with the key as a bearer token. */
-public record OpenAiRequests(@Nullable Secret apiKey) implements RequestFormat {
+public record OpenAiRequests(@Nullable ProviderKey apiKey) implements RequestFormat {
     @Override
     public Map<String, String> headers() {
-        return apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey.reveal());
+        return apiKey == null
+                ? Map.of()
+                : Map.of("Authorization", "Bearer " + apiKey.current().reveal());
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.Map;
 /** Routes each HTTP request to its endpoint by method and path. */
 final class EndpointTable {
     private final SimulatedProvider provider;
-    private final CallEndpoint calls;
+    private final CallEndpoint openAiCalls;
+    private final CallEndpoint azureCalls;
     private final CallEndpoint messages;
     private final MessageBatchesEndpoint messageBatches;
     private final ModelsEndpoint models;
@@ -29,7 +30,8 @@ final class EndpointTable {
 
     EndpointTable(SimulatedProvider provider) {
         this.provider = provider;
-        this.calls = new CallEndpoint(provider, new OpenAiFormat());
+        this.openAiCalls = new CallEndpoint(provider, new OpenAiFormat());
+        this.azureCalls = new CallEndpoint(provider, new AzureFormat());
         WireFormat anthropic = new AnthropicFormat(provider.clock());
         this.messages = new CallEndpoint(provider, anthropic);
         this.messageBatches = new MessageBatchesEndpoint(provider, anthropic);
@@ -46,7 +48,9 @@ final class EndpointTable {
             return;
         }
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        CallEndpoint calls = openAiCalls;
         if (AzureAddress.isOne(uri.path())) {
+            calls = azureCalls;
             AzureAddress.AzureError error = AzureAddress.translate(
                     request, uri, provider.options().answers().models());
             if (error != null) {

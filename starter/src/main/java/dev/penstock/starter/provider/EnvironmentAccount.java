@@ -3,7 +3,6 @@ package dev.penstock.starter.provider;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.providers.Dialect;
 import dev.penstock.providers.DialectSettings;
-import dev.penstock.providers.Secret;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider account that environment variables name.
  *
- * @param key empty = none
- * @param keyVariable the variable that has the key
+ * @param key null = none
  * @param models those that the provider is known for, with {@code *} for any text
  * @param usualModel for requests that name none; null = it has to be named
  */
 record EnvironmentAccount(
         DialectSettings dialect,
         URI baseUrl,
-        String key,
-        String keyVariable,
+        @Nullable KeyVariable key,
         List<String> models,
         @Nullable String usualModel) {
     // The default models are inexpensive; OpenAI's is the one in OpenAI's own Batch API examples.
@@ -52,20 +49,23 @@ record EnvironmentAccount(
 
     /** Returns the pool of this account, under a name that does not say yet which account it is. */
     PoolConfig pool() {
-        return PoolConfig.of("unnamed", baseUrl.toString(), key.isEmpty() ? null : new Secret(key))
+        return PoolConfig.of("unnamed", baseUrl.toString(), key == null ? null : key.key())
                 .withDialect(dialect);
     }
 
     private static Optional<EnvironmentAccount> openAi(Map<String, String> environment) {
-        String key = KeyVariable.read(environment, "OPENAI_API_KEY");
+        @Nullable
+        KeyVariable key = KeyVariable.find(environment, "OPENAI_API_KEY").orElse(null);
         String url = text(environment, "OPENAI_BASE_URL");
-        if (key.isEmpty() && url.isEmpty()) {
+        if (key == null && url.isEmpty()) {
             return Optional.empty();
         }
         URI baseUrl = AddressVariable.parse("OPENAI_BASE_URL", url.isEmpty() ? usual(Dialect.OPENAI) : url);
-        KeyVariable.refuseForeign("OPENAI_API_KEY", key, Dialect.ofHost(baseUrl));
-        EnvironmentAccount account = new EnvironmentAccount(
-                DialectSettings.at(baseUrl), baseUrl, key, "OPENAI_API_KEY", OPENAI_MODELS, null);
+        if (key != null) {
+            key.refuseForeign(Dialect.ofHost(baseUrl));
+        }
+        EnvironmentAccount account =
+                new EnvironmentAccount(DialectSettings.at(baseUrl), baseUrl, key, OPENAI_MODELS, null);
         return Optional.of(Dialect.OPENAI.isUsual(baseUrl) ? account.withUsual(OPENAI_MODEL) : account);
     }
 
@@ -75,14 +75,19 @@ record EnvironmentAccount(
             return Optional.empty();
         }
         URI baseUrl = AddressVariable.parse("AZURE_OPENAI_ENDPOINT", url);
-        String key = KeyVariable.read(environment, "AZURE_OPENAI_API_KEY");
-        KeyVariable.refuseForeign("AZURE_OPENAI_API_KEY", key, Dialect.ofHost(baseUrl));
+        // The official clients' name for a token of Entra ID.
+        @Nullable
+        KeyVariable key = KeyVariable.find(environment, "AZURE_OPENAI_API_KEY")
+                .or(() -> KeyVariable.find(environment, "AZURE_OPENAI_AD_TOKEN"))
+                .orElse(null);
+        if (key != null) {
+            key.refuseForeign(Dialect.ofHost(baseUrl));
+        }
         String version = text(environment, "OPENAI_API_VERSION");
         return Optional.of(new EnvironmentAccount(
                 new DialectSettings(Dialect.AZURE, version.isEmpty() ? null : version),
                 baseUrl,
                 key,
-                "AZURE_OPENAI_API_KEY",
                 // Deployments have any names.
                 List.of(),
                 null));
@@ -94,20 +99,19 @@ record EnvironmentAccount(
             String prefix,
             List<String> models,
             @Nullable String usualModel) {
-        String variable = prefix + "_API_KEY";
-        String key = KeyVariable.read(environment, variable);
+        Optional<KeyVariable> key = KeyVariable.find(environment, prefix + "_API_KEY");
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        KeyVariable.refuseForeign(variable, key, Optional.of(dialect));
+        key.get().refuseForeign(Optional.of(dialect));
         String url = text(environment, prefix + "_BASE_URL");
         URI baseUrl = AddressVariable.parse(prefix + "_BASE_URL", url.isEmpty() ? usual(dialect) : url);
         return Optional.of(
-                new EnvironmentAccount(new DialectSettings(dialect, null), baseUrl, key, variable, models, usualModel));
+                new EnvironmentAccount(new DialectSettings(dialect, null), baseUrl, key.get(), models, usualModel));
     }
 
     private EnvironmentAccount withUsual(String model) {
-        return new EnvironmentAccount(dialect, baseUrl, key, keyVariable, models, model);
+        return new EnvironmentAccount(dialect, baseUrl, key, models, model);
     }
 
     private static String usual(Dialect dialect) {

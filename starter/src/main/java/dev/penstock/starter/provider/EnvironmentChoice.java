@@ -99,7 +99,9 @@ final class EnvironmentChoice {
         return "%s (%s%s)"
                 .formatted(
                         account.baseUrl(),
-                        account.key().isEmpty() ? "without a key" : "with " + account.keyVariable(),
+                        account.key() == null
+                                ? "without a key"
+                                : "with " + account.key().variable(),
                         name.account() == null ? "" : ", account " + name.account());
     }
 

@@ -10,7 +10,9 @@ import dev.penstock.providers.DialectSettings;
 import dev.penstock.worker.config.ConfigurationFinder;
 import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,6 +74,25 @@ class ProviderFinderTest {
                     .hasMessageStartingWith("OPENAI_API_KEY has " + what + ", which no header can carry")
                     .hasMessageNotContainingAny("hunter", "hünter", "other");
         });
+    }
+
+    @Test
+    void aKeyInAFileIsReadAndTwoPlacesForAKeyAreAMistake() throws IOException {
+        environment.put("OPENAI_API_KEY_FILE", "/nowhere/key");
+        assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
+                .hasMessage(
+                        "OPENAI_API_KEY and OPENAI_API_KEY_FILE are both set; unset one, so that it is clear which key is meant");
+
+        environment.remove("OPENAI_API_KEY");
+        assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
+                .hasMessageStartingWith("OPENAI_API_KEY_FILE: the key file /nowhere/key: there is no such file; ");
+
+        environment.put(
+                "OPENAI_API_KEY_FILE",
+                Files.writeString(nothing.resolve("key"), "sk-hidden\n").toString());
+        ProviderChoice choice = find(null, PoolQuota.UNKNOWN);
+        assertThat(choice.description()).contains("with OPENAI_API_KEY_FILE");
+        assertThat(choice.toString()).doesNotContain("sk-hidden");
     }
 
     @Test

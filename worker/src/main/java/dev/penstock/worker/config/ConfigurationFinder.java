@@ -32,12 +32,12 @@ public final class ConfigurationFinder {
             return named("PENSTOCK_CONFIG", here, Path.of(named), environment);
         }
         if (Files.exists(here.resolve(FILE))) {
-            return PenstockConfiguration.read(here.resolve(FILE), FILE, environment);
+            return PenstockConfiguration.read(here.resolve(FILE), FILE, false, environment);
         }
         Path file = home.resolve(FILE);
         return Files.exists(file)
-                ? PenstockConfiguration.read(file, file.toString(), environment)
-                : PenstockConfiguration.read(null, FILE, environment);
+                ? PenstockConfiguration.read(file, file.toString(), true, environment)
+                : PenstockConfiguration.read(null, FILE, true, environment);
     }
 
     private static PenstockConfiguration named(String by, Path here, Path file, Map<String, String> environment) {
@@ -45,6 +45,6 @@ public final class ConfigurationFinder {
         if (!Files.exists(resolved)) {
             throw new ConfigurationException("%s: there is no file %s".formatted(by, file));
         }
-        return PenstockConfiguration.read(resolved, file.toString(), environment);
+        return PenstockConfiguration.read(resolved, file.toString(), true, environment);
     }
 }

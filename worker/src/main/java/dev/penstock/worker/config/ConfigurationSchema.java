@@ -79,6 +79,8 @@ sealed interface ConfigurationSchema {
         keys.put("api-version", new Text());
         keys.put("api-key", new Text());
         keys.put("api-keys", new Texts());
+        keys.put(PoolKey.FILE, new Text());
+        keys.put(PoolKey.COMMAND, new Text());
         keys.put("models", new Texts());
         keys.put("requests-per-minute", new Text());
         keys.put("tokens-per-minute", new Text());

@@ -42,15 +42,17 @@ public record PenstockConfiguration(
      *
      * @param file null = variables only
      * @param name what the user calls the file
+     * @param wasNamed whether the user has named the file, or keeps it in the state folder
      * @throws ConfigurationException for the first mistake in the configuration
      */
-    static PenstockConfiguration read(@Nullable Path file, String name, Map<String, String> environment) {
+    static PenstockConfiguration read(
+            @Nullable Path file, String name, boolean wasNamed, Map<String, String> environment) {
         Group written = file == null ? Group.of(null, SourcePosition.top(name)) : YamlFile.read(file, name);
         ConfigurationSchemaCheck.check(written);
         SettingGroup fields =
                 new SettingGroup(EnvironmentOverrides.over(written, environment), new VariableReferences(environment));
         ConfiguredDefaults defaults = ConfiguredDefaults.read(fields.group("defaults"));
-        PoolReader reader = new PoolReader(defaults);
+        PoolReader reader = new PoolReader(defaults, wasNamed);
         List<PoolConfig> pools = reader.read(fields.groups("pools"));
         List<RouteConfig> routes = new ArrayList<>(new RouteReader(fields.groups("routes"), reader.names()).read());
         routes.addAll(reader.routes());

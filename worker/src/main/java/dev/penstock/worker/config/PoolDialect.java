@@ -28,18 +28,8 @@ record PoolDialect(@Nullable Dialect stated, @Nullable String apiVersion) {
         return new DialectSettings(stated == null ? Dialect.at(address) : stated, apiVersion);
     }
 
-    /** Returns the pool's key; refuses one that another provider has given out, which would be sent there in vain. */
-    @Nullable
-    Secret key(SettingGroup fields, URI address) {
-        Secret key = fields.findSecret("api-key", SettingParser::secret).orElse(null);
-        if (key != null) {
-            check(key, fields.place("api-key"), address);
-        }
-        return key;
-    }
-
     /**
-     * Refuses a key that another provider has given out.
+     * Refuses a key that another provider has given out, which would be sent there in vain.
      *
      * @param place where the key is written
      */

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the pools of a configuration. */
 final class PoolReader {
     private final ConfiguredDefaults defaults;
+    private final boolean wasNamed;
     private final PoolNames names = new PoolNames();
     private final List<RouteConfig> routes = new ArrayList<>();
 
-    PoolReader(ConfiguredDefaults defaults) {
+    /**
+     * @param wasNamed whether the user has named the configuration's file, or keeps it in the state folder
+     */
+    PoolReader(ConfiguredDefaults defaults, boolean wasNamed) {
         this.defaults = defaults;
+        this.wasNamed = wasNamed;
     }
 
     List<PoolConfig> read(Map<String, SettingGroup> groups) {
@@ -47,10 +52,6 @@ final class PoolReader {
         if (keys.isEmpty()) {
             names.add(name, List.of(name));
             return List.of(pool);
-        }
-        if (pool.apiKey() != null) {
-            throw fields.place("api-keys")
-                    .wrong("pool '%s' has both api-key and api-keys; write all keys in api-keys".formatted(name));
         }
         List<PoolConfig> pools = new ArrayList<>();
         for (Secret key : keys) {
@@ -85,7 +86,7 @@ final class PoolReader {
             return new PoolConfig(
                     name,
                     address,
-                    dialect.key(fields, address),
+                    new PoolKey(dialect, wasNamed).find(fields, address).orElse(null),
                     models.isEmpty() ? List.of("*") : models,
                     declared,
                     fields.find("timeout", SettingParser::positiveDuration)

@@ -15,12 +15,15 @@ import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.Dialect;
 import dev.penstock.providers.DialectSettings;
 import dev.penstock.providers.Secret;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PenstockConfigurationTest extends ConfigurationTestCase {
@@ -202,5 +205,30 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
 
     private static ModelPrice price(String input, String cached, String output) {
         return ModelPrice.of(new BigDecimal(input), new BigDecimal(cached), new BigDecimal(output));
+    }
+
+    @Test
+    void aKeyThatChangesIsReadFromItsFileOrCommandWhereTheUserChoseTheConfiguration() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "sk-of-a-file");
+        String yaml = """
+                pools:
+                  filed: {base-url: 'http://x/v1', api-key-file: %s}
+                  printed: {base-url: 'http://y/v1', api-key-command: "echo sk-printed"}
+                """.formatted(key);
+        write(folder.resolve("home"), yaml);
+
+        PenstockConfiguration chosen = find();
+
+        assertThat(Objects.requireNonNull(pool(chosen, "filed").apiKey()).current())
+                .isEqualTo(new Secret("sk-of-a-file"));
+        assertThat(Objects.requireNonNull(pool(chosen, "printed").apiKey()).current())
+                .isEqualTo(new Secret("sk-printed"));
+        assertThat(mistake(yaml))
+                .isEqualTo(
+                        "penstock.yaml:2:36: api-key-file is not taken from a file that was only found in the working folder; name the file (--config, PENSTOCK_CONFIG), or keep it in PENSTOCK_HOME");
+        environment.put("PENSTOCK_CONFIG", "penstock.yaml");
+        assertThat(mistake("pools:\n  a: {base-url: 'http://x/v1', api-key-file: nothing}"))
+                .startsWith("penstock.yaml:2:32: the key file ")
+                .contains("nothing: there is no such file; put the key there");
     }
 }

@@ -128,7 +128,8 @@ class RouteConfigurationTest extends ConfigurationTestCase {
                         pools:
                           p: {base-url: 'http://p/v1', api-key: sk-hidden, api-keys: [sk-hidden-b]}
                         """))
-                .hasMessageContaining("pool 'p' has both api-key and api-keys")
+                .hasMessageContaining(
+                        "a pool has one of api-key, api-keys, api-key-file, api-key-command, and this one has api-key and api-keys; remove the others")
                 .hasMessageNotContaining("hidden");
         assertThatThrownBy(() -> read("""
                         pools:

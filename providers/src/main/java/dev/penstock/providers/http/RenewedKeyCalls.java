@@ -1,0 +1,30 @@
+package dev.penstock.providers.http;
+
+import dev.penstock.providers.ProviderKey;
+import dev.penstock.providers.Secret;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a call once more if its key was rejected and there is another one by then; a rejected call costs nothing. */
+record RenewedKeyCalls(@Nullable ProviderKey key) {
+    /**
+     * Returns what came of a call.
+     *
+     * @param isRejected whether the key was
+     * @param withoutKey makes the result where the key cannot be read
+     */
+    <T> T call(Supplier<T> call, Predicate<T> isRejected, Function<ProviderKey.UnavailableException, T> withoutKey) {
+        try {
+            if (key == null) {
+                return call.get();
+            }
+            Secret used = key.current();
+            T result = call.get();
+            return isRejected.test(result) && key.renew(used) ? call.get() : result;
+        } catch (ProviderKey.UnavailableException e) {
+            return withoutKey.apply(e);
+        }
+    }
+}

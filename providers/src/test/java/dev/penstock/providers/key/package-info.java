@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers.key;
+
+import org.jspecify.annotations.NullMarked;
