@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -54,13 +55,18 @@ def busy_seconds():
     return (sum(fields[:8]) - fields[3] - fields[4]) / os.sysconf("SC_CLK_TCK")
 
 
+def port_for_postgres():
+    """Temporal keeps its ports in Postgres in two bytes, and the script takes some beside it."""
+    return random.randrange(12_000, 32_000)
+
+
 @contextlib.contextmanager
 def temporal_on_postgres(work):
     """The server that the script in TEMPORAL_POSTGRES starts; its address."""
     script = os.environ.get("TEMPORAL_POSTGRES")
     if not script:
         sys.exit("benchmarks: name a script in TEMPORAL_POSTGRES that starts a Temporal server on Postgres: SCRIPT start --port PORT")
-    port = harness.free_port()
+    port = port_for_postgres()
     cli = Home(work, "workers").folder / "bin" / "temporal"
     log = work / "temporal-postgres.log"
     process = subprocess.Popen(

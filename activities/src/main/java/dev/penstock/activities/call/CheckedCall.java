@@ -2,6 +2,7 @@ package dev.penstock.activities.call;
 
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog.Calls;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class CheckedCall implements CallLayer {
         } catch (ExecutionException e) {
             log.warn("Line {}: an answer could not be retracted, and will be checked again", result.line(), e);
         }
-        return switch (decision(wrong.get(), request.earlier().lost(), answeredBy)) {
+        return switch (decision(wrong.get(), request.earlier(), answeredBy)) {
             case RetryDecision.Again again -> new CallReport.Retry(again, Duration.ofMillis(result.latencyMs()));
             case RetryDecision.Done done ->
                 journal.append(result.failedWith(wrong.get().error()));
@@ -84,9 +85,9 @@ public final class CheckedCall implements CallLayer {
         };
     }
 
-    private RetryDecision decision(Outcome.Unusable wrong, int faultsBefore, String pool) {
+    private RetryDecision decision(Outcome.Unusable wrong, Calls earlier, String pool) {
         return forms.isOneTooManyWithoutForm(journal.batch(), pool, wrong)
                 ? RetryRule.afterAllWithoutForm(wrong, pool)
-                : RetryRule.after(wrong, faultsBefore, pool);
+                : RetryRule.after(wrong, earlier, pool);
     }
 }

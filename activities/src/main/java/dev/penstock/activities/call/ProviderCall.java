@@ -64,7 +64,7 @@ final class ProviderCall implements CallLayer {
         if (outcome instanceof Outcome.Throttled throttled && isThrottledForLong.test(request.model())) {
             return RetryRule.afterLongThrottling(throttled, request.model(), pool.name(), Instant.now());
         }
-        RetryDecision usual = RetryRule.after(outcome, request.earlier().lost(), pool.name());
+        RetryDecision usual = RetryRule.after(outcome, request.earlier(), pool.name());
         return usual instanceof RetryDecision.Done done
                         && isOneTooMany.test(outcome)
                         && outcome instanceof Outcome.Failed failed

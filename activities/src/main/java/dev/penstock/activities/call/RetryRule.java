@@ -10,6 +10,7 @@ import dev.penstock.providers.Outcome.Throttled;
 import dev.penstock.providers.Outcome.Unusable;
 import dev.penstock.store.KeepGoingMark;
 import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog.Calls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,9 +38,10 @@ public final class RetryRule {
     /**
      * Decides what happens to a request.
      *
-     * @param faultsBefore how many times the request was lost before this outcome; throttling is no fault
+     * @param earlier the request's calls before; throttling is no fault
      */
-    static RetryDecision after(Outcome outcome, int faultsBefore, String pool) {
+    static RetryDecision after(Outcome outcome, Calls earlier, String pool) {
+        int faultsBefore = earlier.lost();
         return switch (outcome) {
             case Answered answered -> new RetryDecision.Done(answered.response(), null);
             case Refused refused -> new RetryDecision.Done(refused.response(), refused.error());
@@ -47,11 +49,16 @@ public final class RetryRule {
             case Lost lost when faultsBefore >= RETRIES -> new RetryDecision.Done(lost.response(), lost.error());
             case Lost lost -> new RetryDecision.Again(faultsBefore + 1, orNone(lost.retryAfter()), lost);
             case Unusable unusable
-            when faultsBefore >= Math.min(RETRIES, unusable.retries()) ->
+            when faultsBefore >= RETRIES || likeItBefore(unusable, earlier) >= unusable.retries() ->
                 new RetryDecision.Done(unusable.response(), unusable.error());
             case Unusable unusable -> new RetryDecision.Again(faultsBefore + 1, Duration.ZERO, unusable);
             case Blocked blocked -> new RetryDecision.Hold(holds(blocked, pool), blocked, false);
         };
+    }
+
+    /** Returns how many of the earlier calls count against another one that may cost: an error of the server was not paid for. */
+    private static int likeItBefore(Unusable unusable, Calls earlier) {
+        return unusable.mayHaveCost() ? earlier.lostOnTheWay() : earlier.lost();
     }
 
     /**

@@ -3,7 +3,9 @@ package dev.penstock.activities.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.providers.Outcome;
+import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog.Calls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -18,15 +20,26 @@ class RetryRuleTest {
 
     @Test
     void aRequestIsGivenUpAfterItsFifthRetry() {
-        assertThat(RetryRule.after(LOST, 4, "p")).isEqualTo(new RetryDecision.Again(5, Duration.ZERO, LOST));
-        assertThat(RetryRule.after(LOST, 5, "p")).isEqualTo(new RetryDecision.Done(RESPONSE, ERROR));
+        assertThat(RetryRule.after(LOST, lost(4), "p")).isEqualTo(new RetryDecision.Again(5, Duration.ZERO, LOST));
+        assertThat(RetryRule.after(LOST, lost(5), "p")).isEqualTo(new RetryDecision.Done(RESPONSE, ERROR));
+    }
+
+    /** An error of the server before it says nothing about what another call would bring, and cost nothing. */
+    @Test
+    void anAnswerThatCannotBeReadIsAskedForOnceMoreWhateverFailedBefore() {
+        Outcome.Unusable page = new Outcome.Unusable(
+                new Result.Response(200, "", "<html>"), Usage.NONE, ERROR, 1);
+
+        assertThat(RetryRule.after(page, lost(1), "p")).isEqualTo(new RetryDecision.Again(2, Duration.ZERO, page));
+        assertThat(RetryRule.after(page, new Calls(2, 0, 0, 1), "p")).isInstanceOf(RetryDecision.Done.class);
+        assertThat(RetryRule.after(page, lost(5), "p")).isInstanceOf(RetryDecision.Done.class);
     }
 
     @Test
     void throttlingIsNeverAFaultAndNeverGivenUp() {
         Outcome.Throttled throttled = new Outcome.Throttled(Duration.ofSeconds(7), RESPONSE, ERROR);
 
-        assertThat(RetryRule.after(throttled, 1000, "p"))
+        assertThat(RetryRule.after(throttled, lost(1000), "p"))
                 .isEqualTo(new RetryDecision.Again(0, Duration.ofSeconds(7), throttled));
     }
 
@@ -35,7 +48,7 @@ class RetryRuleTest {
         Outcome.Blocked blocked = new Outcome.Blocked(
                 new Result.Response(401, "", "{}"), new Result.Error("invalid_api_key", "Incorrect API key provided"));
 
-        assertThat(RetryRule.after(blocked, 0, "openai"))
+        assertThat(RetryRule.after(blocked, Calls.NONE, "openai"))
                 .isEqualTo(new RetryDecision.Hold(
                         "provider openai says 401 invalid_api_key: Incorrect API key provided", blocked, false));
     }
@@ -81,5 +94,9 @@ class RetryRuleTest {
             assertThat(shortest).isBetween(1L, ceiling / 20);
             assertThat(longest).isBetween(ceiling * 9 / 10, ceiling);
         }
+    }
+
+    private static Calls lost(int times) {
+        return new Calls(times, 0, 0, 0);
     }
 }
