@@ -2,8 +2,8 @@ package dev.penstock.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.providers.Outcome;
 import dev.penstock.contracts.Usage;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog.Calls;
 import java.time.Duration;
@@ -27,8 +27,7 @@ class RetryRuleTest {
     /** An error of the server before it says nothing about what another call would bring, and cost nothing. */
     @Test
     void anAnswerThatCannotBeReadIsAskedForOnceMoreWhateverFailedBefore() {
-        Outcome.Unusable page = new Outcome.Unusable(
-                new Result.Response(200, "", "<html>"), Usage.NONE, ERROR, 1);
+        Outcome.Unusable page = new Outcome.Unusable(new Result.Response(200, "", "<html>"), Usage.NONE, ERROR, 1);
 
         assertThat(RetryRule.after(page, lost(1), "p")).isEqualTo(new RetryDecision.Again(2, Duration.ZERO, page));
         assertThat(RetryRule.after(page, new Calls(2, 0, 0, 1), "p")).isInstanceOf(RetryDecision.Done.class);
