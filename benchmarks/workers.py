@@ -6,6 +6,7 @@ import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from harness import Home, Simulator, penstock, provider, running, say, write_pro
 
 COUNT = int(os.environ.get("PENSTOCK_BENCH_WORKERS_REQUESTS", "20000"))
 TURNS = [1, 2, 2, 1]
+# A part of a core for each worker, as if it had a small machine of its own; 0 = they share this machine with everything else.
+CORES = float(os.environ.get("PENSTOCK_BENCH_WORKER_CORES", "0"))
 
 
 def workers(work):
@@ -37,7 +40,8 @@ def one_turn(work, address, prompts, name, count):
     with Simulator(work) as simulator, contextlib.ExitStack() as processes:
         more |= provider(simulator)
         for _ in range(count):
-            processes.enter_context(running(home, ["worker", "--concurrency", "100"], more))
+            take_in = processes.enter_context(small_machine())
+            take_in(processes.enter_context(running(home, ["worker", "--concurrency", "100"], more)))
         harness.wait_until(lambda: (home.folder / "console.log").read_text().count("worker ready") >= count, 120, "the workers do not start")
         watch = processes.enter_context(Watch(simulator))
         penstock(home, ["submit", str(prompts), "--model", "simulated-1", "--id", name], more)
@@ -53,6 +57,25 @@ def busy_seconds():
     """Of all processors since the machine was started, idle and waiting for disks left out."""
     fields = [int(word) for word in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]]
     return (sum(fields[:8]) - fields[3] - fields[4]) / os.sysconf("SC_CLK_TCK")
+
+
+@contextlib.contextmanager
+def small_machine():
+    """A control group with so much of the processors, which takes in a process; needs root."""
+    if not CORES:
+        yield lambda process: None
+        return
+    first = Path("/sys/fs/cgroup/cpu")
+    group = Path(tempfile.mkdtemp(prefix="penstock-worker-", dir=first if first.exists() else first.parent))
+    period = 100_000
+    if first.exists():
+        (group / "cpu.cfs_quota_us").write_text(str(int(CORES * period)))
+    else:
+        (group / "cpu.max").write_text(f"{int(CORES * period)} {period}")
+    try:
+        yield lambda process: (group / "cgroup.procs").write_text(str(process.pid))
+    finally:
+        group.rmdir()
 
 
 def port_for_postgres():
