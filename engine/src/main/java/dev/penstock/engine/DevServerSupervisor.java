@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Restarts the dev server when it dies, on its ports and database, so that clients reconnect by themselves. */
 final class DevServerSupervisor {
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final Duration LONG_LIFE = Duration.ofSeconds(30);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final int QUICK_DEATHS = 5;

@@ -43,6 +43,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private boolean reachable = true;
+    private final SteadyTraffic steady = new SteadyTraffic();
 
     /**
      * @param tick run every two seconds or more often, in case a change of the rate limiter went unnoticed
@@ -170,7 +171,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 log.info("The governor of pool {} answers again", pool.name());
                 reachable = true;
             }
-            return enforcer.keepTo(answer, at, isIdle(report));
+            return steady.nextReport(report, answer, enforcer.keepTo(answer, at, isIdle(report)));
         } catch (RuntimeException e) {
             return without(e);
         }

@@ -154,7 +154,8 @@ public final class SliceRun {
                     refusals,
                     CallFiles.of(store, input.batch(), fileMemory, work.route().name(), begun.arrivals));
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
-            try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
+            Consumer<SliceBeat> later = new LaterHeartbeats(heart);
+            try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(later));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
                     WholeResults whole = new WholeResults(() -> results(input, work.stage()));
                     requests) {

@@ -158,7 +158,7 @@ class SliceRunTest {
 
         assertThat(receipt.sizing())
                 .as("600 tokens a minute of its own, one a request")
-                .isEqualTo(new SliceSizing(5, SliceSizing.IN_FLIGHT_AT_LEAST));
+                .isEqualTo(new SliceSizing(8, SliceSizing.IN_FLIGHT_AT_LEAST));
     }
 
     @Test

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sizes slices by the rate of their pool: about half a second's requests, so that an activity's cost is shared by many
- * requests where there are many, and pausing, priority and fairness still act within a second.
+ * Sizes slices by the rate of their pool: about half a second's requests, and up to a second's where these are few, so that an
+ * activity's cost is shared by several requests, and pausing, priority and fairness still act within a second or two.
  */
 public final class SliceSizer {
     private static final double SECONDS = 0.5;
     private static final int MAX = 50;
+
+    /** The requests that share an activity also where they take up to a second. */
+    private static final int FEW = 8;
 
     /** Planned slices are so much smaller, so that they can be joined to any size after the rate has fallen. */
     private static final int SMALLEST = 10;
@@ -46,7 +49,8 @@ public final class SliceSizer {
         double inFlight = workers * perSecond * (LATENCIES * ofCall.toMillis() / 1000.0 + SECONDS_BESIDES);
         long most = Math.min(MAX, (long) (MOST_TOKENS / Math.max(1, tokensPerRequest)));
         return new SliceSizing(
-                Math.clamp(Math.round(SECONDS * perSecond), 1, (int) Math.max(1, most)),
+                Math.clamp(Math.round(Math.max(SECONDS * perSecond, Math.min(FEW, perSecond))), 1, (int)
+                        Math.max(1, most)),
                 Math.clamp((long) inFlight, SliceSizing.IN_FLIGHT_AT_LEAST, Integer.MAX_VALUE));
     }
 

@@ -16,8 +16,16 @@ class SliceSizerTest {
 
     @Test
     void aSliceHasTheRequestsOfHalfASecond() {
-        assertThat(sizing(perMinute(600), NONE, 100).requests()).isEqualTo(5);
+        assertThat(sizing(perMinute(1_200), NONE, 100).requests()).isEqualTo(10);
         assertThat(sizing(perMinute(3_000), NONE, 100).requests()).isEqualTo(25);
+    }
+
+    @Test
+    void aSliceOfASlowPoolHasTheRequestsOfASecondUpToEight() {
+        assertThat(sizing(perMinute(960), NONE, 100).requests()).isEqualTo(8);
+        assertThat(sizing(perMinute(480), NONE, 100).requests()).isEqualTo(8);
+        assertThat(sizing(perMinute(180), NONE, 100).requests()).isEqualTo(3);
+        assertThat(sizing(perMinute(60), NONE, 100).requests()).isEqualTo(1);
     }
 
     @Test
@@ -64,7 +72,7 @@ class SliceSizerTest {
 
     @Test
     void theTightestLimitDecides() {
-        assertThat(sizing(perMinute(6_000), perMinute(60_000), 100).requests()).isEqualTo(5);
+        assertThat(sizing(perMinute(6_000), perMinute(120_000), 100).requests()).isEqualTo(10);
         assertThat(sizing(perMinute(6_000), NONE, 10).requests())
                 .as("10 calls of half a second each")
                 .isEqualTo(10);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows progress as a bar that is redrawn in place on a terminal. */
 final class BarProgress implements ProgressLine {
     private static final int REDRAW_MILLIS = 200;
+    /** The looks, one a second, after which a batch is long enough for rarer ones. */
+    private static final int FIRST_LOOKS = 30;
+
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final TerminalOutput console;
@@ -17,6 +20,7 @@ final class BarProgress implements ProgressLine {
     private final TerminalWidth width = new TerminalWidth();
     private volatile @Nullable ProgressSnapshot latest;
     private @Nullable ProgressBar bar;
+    private int looks;
 
     BarProgress(TerminalOutput console, String name) {
         this.console = console;
@@ -25,6 +29,7 @@ final class BarProgress implements ProgressLine {
 
     @Override
     public void show(ProgressSnapshot now) {
+        looks++;
         if (now.total() == 0) {
             return;
         }
@@ -33,6 +38,11 @@ final class BarProgress implements ProgressLine {
         bar = shown;
         shown.maxHint(now.total());
         shown.stepTo(now.done());
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofSeconds(looks < FIRST_LOOKS ? 1 : 2);
     }
 
     /** Opens the bar at the present count, so that requests finished before this run don't count towards the rate. */

@@ -5,9 +5,14 @@ import java.time.Duration;
 /** Shows progress as a line from time to time, for logs. */
 final class PlainProgress implements ProgressLine {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** The interval of the first looks, in which most batches that are put on hold are, and short ones end. */
+    private static final Duration FIRST_INTERVAL = Duration.ofSeconds(2);
+
+    private static final int FIRST_LOOKS = 5;
 
     private final TerminalOutput console;
-    private long nextAt = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    private long nextAt = System.nanoTime() + FIRST_INTERVAL.toNanos();
+    private int looks;
 
     PlainProgress(TerminalOutput console) {
         this.console = console;
@@ -15,6 +20,7 @@ final class PlainProgress implements ProgressLine {
 
     @Override
     public void show(ProgressSnapshot now) {
+        looks++;
         if (System.nanoTime() >= nextAt && now.total() > 0) {
             nextAt = System.nanoTime() + INTERVAL.toNanos();
             say(ProgressSnapshot.format(
@@ -25,7 +31,7 @@ final class PlainProgress implements ProgressLine {
 
     @Override
     public Duration interval() {
-        return Duration.ofSeconds(2);
+        return looks < FIRST_LOOKS ? FIRST_INTERVAL : INTERVAL;
     }
 
     @Override
