@@ -32,6 +32,9 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
     private static final List<String> NOT_READY = List.of(
             "not found",
             "does not exist",
+            // Gemini's words for a file that it does not have, and for one that is still processed.
+            "may not exist",
+            "not in an active state",
             "pending",
             "not ready",
             "not been processed",
@@ -46,6 +49,9 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
             case Outcome.Throttled throttled ->
                 later(text(status, throttled.error()), throttled.retryAfter(), throttled.error());
             case Outcome.Lost lost -> later(text(status, lost.error()), lost.retryAfter(), lost.error());
+            case Outcome.Blocked blocked
+            when call.equals(CREATE) && isFileNotReady(blocked.error().message()) ->
+                ApplicationFailure.newFailure(text(status, blocked.error()), FILE_NOT_READY);
             case Outcome.Blocked blocked -> hold(text(status, blocked.error()), blocked.error());
             case Outcome.Refused refused
             when call.equals(CREATE) && isFileNotReady(refused.error().message()) ->
@@ -53,7 +59,7 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
             case Outcome.Refused refused
             when UNKNOWN_URL.contains(status) && call.split("/").length == 2 ->
                 ApplicationFailure.newNonRetryableFailure(
-                        "pool %s has no batch API: %s was answered %s"
+                        "pool %s has no batch API (%s was answered %s); use lane online, or a pool that has one"
                                 .formatted(pool, call, text(status, refused.error())),
                         FailureTypes.NO_BATCH_LANE);
             case Outcome.Refused refused -> hold(text(status, refused.error()), refused.error());

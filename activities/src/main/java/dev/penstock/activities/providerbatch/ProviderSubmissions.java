@@ -46,7 +46,13 @@ final class ProviderSubmissions {
     }
 
     private boolean isOurs(JsonNode batch) {
-        return submission.isOf(batch) && !batch.path("status").asText("").equals("failed");
+        return isNamed(batch) && !batch.path("status").asText("").equals("failed");
+    }
+
+    private boolean isNamed(JsonNode batch) {
+        return api.fileId(submission.filename())
+                .map(id -> id.equals(batch.path("input_file_id").asText("")))
+                .orElseGet(() -> submission.isOf(batch));
     }
 
     /**
@@ -92,7 +98,7 @@ final class ProviderSubmissions {
         AtomicInteger early = new AtomicInteger();
         Instant lately = Instant.now().minus(EARLY);
         JsonNode found = api.findBatch(since, batch -> {
-            early.addAndGet(submission.isOf(batch) && ProviderBatchReader.isTooEarly(batch, lately) ? 1 : 0);
+            early.addAndGet(isNamed(batch) && ProviderBatchReader.isTooEarly(batch, lately) ? 1 : 0);
             return isOurs(batch);
         });
         if (!found.isMissingNode()) {

@@ -28,12 +28,24 @@ class ApiFailuresTest {
         "400, The input file is pending and can not be used yet",
         "409, The file is still processing",
         "400, The file has not been processed yet",
+        "400, The File penstock-1 is not in an ACTIVE state and usage is not allowed.",
     })
     void aFileThatWasJustUploadedIsOrderedAgain(int status, String message) {
         ApplicationFailure failure = failure("POST /batches", status, message);
 
         assertThat(failure.getType()).isEqualTo(ApiFailures.FILE_NOT_READY);
         assertThat(failure.isNonRetryable()).isFalse();
+    }
+
+    /** Gemini's answer for a file that it does not have, which elsewhere is one for a key without rights. */
+    @Test
+    void aFileThatMayNotExistDoesNotBlockTheAccount() {
+        String message = "You do not have permission to access the File penstock-1 or it may not exist.";
+
+        assertThat(blocked("POST /batches", message).getType()).isEqualTo(ApiFailures.FILE_NOT_READY);
+        assertThat(blocked("POST /batches", "The caller does not have permission")
+                        .getType())
+                .isEqualTo(FailureTypes.HOLD);
     }
 
     @ParameterizedTest
@@ -44,7 +56,13 @@ class ApiFailuresTest {
 
     @Test
     void aProviderWithoutABatchApiIsStillKnownByIts404() {
-        assertThat(failure("POST /batches", 404, "not found").getType()).isEqualTo(FailureTypes.NO_BATCH_LANE);
+        ApplicationFailure failure = failure("POST /batches", 404, "not found");
+
+        assertThat(failure.getType()).isEqualTo(FailureTypes.NO_BATCH_LANE);
+        assertThat(failure.getOriginalMessage())
+                .isEqualTo(
+                        "pool p has no batch API (POST /batches was answered 404 code: not found); use lane online, or a"
+                                + " pool that has one");
     }
 
     @Test
@@ -59,6 +77,11 @@ class ApiFailuresTest {
                 .isTrue();
         assertThat(ProviderBatchReader.isTooEarly(Json.MAPPER.readTree(failed), Instant.ofEpochSecond(1001)))
                 .isFalse();
+    }
+
+    private static ApplicationFailure blocked(String call, String message) {
+        Outcome blocked = new Outcome.Blocked(new Result.Response(403, "", "{}"), new Result.Error("code", message));
+        return (ApplicationFailure) FAILURES.refused(call, 403, blocked);
     }
 
     private static ApplicationFailure failure(String call, int status, String message) {

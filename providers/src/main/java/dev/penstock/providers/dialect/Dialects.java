@@ -8,6 +8,7 @@ import dev.penstock.providers.anthropic.AnthropicAnswers;
 import dev.penstock.providers.anthropic.AnthropicBatchApi;
 import dev.penstock.providers.anthropic.AnthropicWire;
 import dev.penstock.providers.azure.AzureWire;
+import dev.penstock.providers.gemini.GeminiBatchApi;
 import dev.penstock.providers.gemini.GeminiWire;
 import dev.penstock.providers.http.HttpProvider;
 import dev.penstock.providers.openai.OpenAiAnswers;
@@ -38,7 +39,8 @@ public final class Dialects {
      */
     public static BatchApi batchApi(ProviderAccount account, BatchApi.Errors errors) {
         return switch (account.dialect().dialect()) {
-            case OPENAI, AZURE, GEMINI -> new OpenAiBatchApi(account, wire(account), errors);
+            case OPENAI, AZURE -> new OpenAiBatchApi(account, wire(account), errors);
+            case GEMINI -> new GeminiBatchApi(account, errors);
             case ANTHROPIC -> new AnthropicBatchApi(account, errors);
         };
     }

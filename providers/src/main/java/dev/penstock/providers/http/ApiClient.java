@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the endpoints of a provider account that are no completions, such as those of its batch API. */
@@ -79,6 +80,15 @@ public final class ApiClient implements AutoCloseable {
 
     /** Makes a call; the reader gets the body of the response as it arrives. */
     public <T> T call(Call call, BatchApi.Reader<T> reader) {
+        return exchange(call, (headers, body) -> reader.read(body));
+    }
+
+    /** Makes a call for a header of its response. */
+    public Optional<String> header(Call call, String name) {
+        return exchange(call, (headers, body) -> headers.find(name));
+    }
+
+    private <T> T exchange(Call call, ResponseReader<T> reader) {
         Received<T> received = calls.call(
                 () -> send(call, reader),
                 Received::isKeyRejected,
@@ -89,12 +99,12 @@ public final class ApiClient implements AutoCloseable {
         };
     }
 
-    private <T> Received<T> send(Call call, BatchApi.Reader<T> reader) {
+    private <T> Received<T> send(Call call, ResponseReader<T> reader) {
         try (HttpResponse response = options.httpClient().execute(request(call), RequestOptions.none())) {
             HeaderValues headers = ResponseHeaders.of(response);
             if (response.statusCode() >= 200 && response.statusCode() < 300) {
                 try (InputStream in = ContentCoding.decoded(response.body(), headers)) {
-                    return new Content<>(reader.read(in));
+                    return new Content<>(reader.read(headers, in));
                 }
             }
             String text = account.withoutSecrets(ErrorBody.read(response));
@@ -145,6 +155,12 @@ public final class ApiClient implements AutoCloseable {
             request.body(call.body());
         }
         return request.build();
+    }
+
+    /** Reads a 2xx response. */
+    @FunctionalInterface
+    private interface ResponseReader<T> {
+        T read(HeaderValues headers, InputStream body) throws IOException;
     }
 
     private static JsonNode json(InputStream body) throws IOException {

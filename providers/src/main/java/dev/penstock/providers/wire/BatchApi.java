@@ -7,6 +7,7 @@ import dev.penstock.store.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +23,15 @@ public interface BatchApi extends AutoCloseable {
     JsonNode findBatch(long since, Predicate<JsonNode> fits);
 
     /**
-     * Returns whether a batch can be recognized as long as it runs, by its metadata. If not, it is found by the name of its file
+     * Returns the id that the file of a name has, before and after it exists, by which its batch is recognized; empty where the
+     * provider chooses ids, and batches carry metadata.
+     */
+    default Optional<String> fileId(String filename) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns whether a batch can be recognized as long as it runs, by its metadata or its file. If not, it is found by the name of its file
      * once it has ended, and until then only by its size.
      */
     default boolean namesBatches() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A well-formed call of a model, read from the body of an HTTP request. */
 public sealed interface ModelCall
-        permits ChatCall, EmbeddingsCall, ImagesCall, MessagesCall, ModerationsCall, ResponsesCall {
+        permits ChatCall, EmbeddingsCall, GeminiChatCall, ImagesCall, MessagesCall, ModerationsCall, ResponsesCall {
     String model();
 
     /** Returns the text under which the statistics count this call. */

@@ -5,12 +5,19 @@ import dev.penstock.simulator.answers.InvalidCall;
 import java.time.Instant;
 
 /** The parameters with which a client created a batch. */
-record BatchOrder(String id, StoredFile input, String endpoint, String window, JsonNode metadata, Instant createdAt) {
+record BatchOrder(
+        String id,
+        StoredFile input,
+        LineFormat lines,
+        String endpoint,
+        String window,
+        JsonNode metadata,
+        Instant createdAt) {
     private static final int MOST_PAIRS = 16;
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_VALUE = 512;
 
-    static BatchOrder read(JsonNode body, FileRegistry files, String id, Instant now) {
+    static BatchOrder read(JsonNode body, LineFormat lines, FileRegistry files, String id, Instant now) {
         String window = body.path("completion_window").asText("");
         if (!window.equals("24h")) {
             throw new InvalidCall(
@@ -27,6 +34,6 @@ record BatchOrder(String id, StoredFile input, String endpoint, String window, J
             }
         });
         StoredFile input = files.get(body.path("input_file_id").asText(""));
-        return new BatchOrder(id, input, body.path("endpoint").asText(""), window, metadata, now);
+        return new BatchOrder(id, input, lines, body.path("endpoint").asText(""), window, metadata, now);
     }
 }

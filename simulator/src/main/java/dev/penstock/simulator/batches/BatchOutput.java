@@ -40,7 +40,7 @@ final class BatchOutput {
     void answerUpTo(int due, BatchApiOptions options) {
         try {
             while (done() < due) {
-                BatchLine line = BatchLine.read(next(), order.endpoint());
+                BatchLine line = BatchLine.read(next(), order);
                 answer(line, options);
             }
         } catch (IOException e) {
@@ -57,7 +57,7 @@ final class BatchOutput {
         try {
             if (!code.isEmpty()) {
                 for (String text = nextOrNull(); text != null; text = nextOrNull()) {
-                    write(errors(), BatchLine.read(text, order.endpoint()).customId(), null, error(code, message));
+                    write(errors(), BatchLine.read(text, order).customId(), null, error(code, message));
                     answers.leftOut();
                 }
             }

@@ -47,11 +47,12 @@ public final class BatchRegistry {
         return file;
     }
 
-    public synchronized ObjectNode create(JsonNode body) {
+    /** Creates a batch of an uploaded file. */
+    public synchronized ObjectNode create(JsonNode body, LineFormat lines) {
         String id = "batch_sim%08d".formatted(batches.size() + 1);
-        BatchOrder order = BatchOrder.read(body, files, id, clock.instant());
-        BatchValidation validation = BatchValidation.of(
-                order.input(), order.endpoint(), rules(), options.get().answers());
+        BatchOrder order = BatchOrder.read(body, lines, files, id, clock.instant());
+        BatchValidation validation =
+                BatchValidation.of(order, rules(), options.get().answers());
         SimulatedBatch batch = new SimulatedBatch(order, limited(validation), new BatchOutput(order, files, answers));
         batches.put(id, batch);
         books.createdBatch();

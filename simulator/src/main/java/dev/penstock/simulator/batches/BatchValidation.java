@@ -29,20 +29,20 @@ record BatchValidation(List<Problem> problems, int requests, long tokens, String
         return new BatchValidation(more, requests, tokens, model);
     }
 
-    static BatchValidation of(StoredFile file, String endpoint, BatchApiOptions options, AnswerOptions answers) {
+    static BatchValidation of(BatchOrder order, BatchApiOptions options, AnswerOptions answers) {
         List<Problem> problems = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         String model = "";
         long tokens = 0;
         int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file.content())) {
+        try (BufferedReader lines = Files.newBufferedReader(order.input().content())) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 if (text.isBlank()) {
                     continue;
                 }
                 number++;
                 try {
-                    BatchLine line = BatchLine.read(text, endpoint);
+                    BatchLine line = BatchLine.read(text, order);
                     String named = line.call().model();
                     model = model.isEmpty() ? named : model;
                     if (!ids.add(line.customId())) {
@@ -71,7 +71,7 @@ record BatchValidation(List<Problem> problems, int requests, long tokens, String
             problems.add(new Problem(
                     "too_many_tasks", "The batch has more than " + options.maxRequests() + " requests.", null));
         }
-        if (file.bytes() > options.maxBytes()) {
+        if (order.input().bytes() > options.maxBytes()) {
             problems.add(
                     new Problem("file_too_large", "The file is larger than " + options.maxBytes() + " bytes.", null));
         }

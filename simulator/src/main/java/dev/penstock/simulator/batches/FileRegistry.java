@@ -41,14 +41,22 @@ public final class FileRegistry {
     }
 
     public synchronized StoredFile add(String filename, String purpose, Path content) {
+        return add("file-sim%08d".formatted(++ids), filename, purpose, content);
+    }
+
+    /** Adds a file whose id the client has chosen, in the place of any that had it. */
+    synchronized StoredFile add(String id, String filename, String purpose, Path content) {
         try {
-            String id = "file-sim%08d".formatted(++ids);
             StoredFile file = new StoredFile(id, filename, purpose, Files.size(content), clock.instant(), content);
             files.put(id, file);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    synchronized boolean has(String id) {
+        return files.containsKey(id);
     }
 
     public synchronized StoredFile get(String id) {

@@ -3,6 +3,7 @@ package dev.penstock.simulator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.batches.BatchRegistry;
+import dev.penstock.simulator.batches.LineFormat;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.FaultTable;
 import dev.penstock.simulator.options.BatchStep;
@@ -43,7 +44,7 @@ final class BatchesEndpoint {
     private void create(HttpExchange exchange, FullHttpRequest request) {
         try {
             JsonNode body = RequestBodies.json(request);
-            guarded.answer(exchange, request, BatchStep.CREATE, () -> desk.create(body));
+            guarded.answer(exchange, request, BatchStep.CREATE, () -> desk.create(body, LineFormat.OPENAI));
         } catch (InvalidCall invalid) {
             guarded.answer(exchange, request, () -> {
                 throw invalid;

@@ -27,6 +27,7 @@ final class EndpointTable {
     private final ControlEndpoint control;
     private final FilesEndpoint files;
     private final BatchesEndpoint batches;
+    private final GeminiEndpoint gemini;
 
     EndpointTable(SimulatedProvider provider) {
         this.provider = provider;
@@ -39,6 +40,7 @@ final class EndpointTable {
         this.control = new ControlEndpoint(provider);
         this.files = new FilesEndpoint(provider);
         this.batches = new BatchesEndpoint(provider);
+        this.gemini = new GeminiEndpoint(provider);
     }
 
     void route(HttpExchange exchange, FullHttpRequest request) {
@@ -74,6 +76,8 @@ final class EndpointTable {
             calls.serve(exchange, request, ImagesCall::read);
         } else if (post && path.equals("/v1/messages")) {
             messages.serve(exchange, request, MessagesCall::read);
+        } else if (GeminiEndpoint.isOne(path)) {
+            gemini.serve(exchange, request, uri);
         } else if (path.startsWith("/v1/messages/batches")) {
             messageBatches.serve(exchange, request, uri);
         } else if (get && path.equals("/health")) {

@@ -48,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
                                 .addLast(
                                         new HttpServerCodec(),
                                         new UploadForms(provider.batches().files()),
+                                        new UploadPieces(provider.batches().files()),
                                         new RequestAggregator(),
                                         new HttpConnection(router));
                     }

@@ -4,6 +4,7 @@ import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.answers.ModelCall;
 import dev.penstock.simulator.answers.PromptHash;
 import dev.penstock.simulator.batches.BatchRegistry;
+import dev.penstock.simulator.batches.GeminiBatches;
 import dev.penstock.simulator.batches.MessageBatchRegistry;
 import dev.penstock.simulator.books.CallBooks;
 import dev.penstock.simulator.books.PromptCalls;
@@ -25,6 +26,7 @@ public final class SimulatedProvider {
     private final CallBooks books;
     private final BatchRegistry batches;
     private final MessageBatchRegistry messageBatches;
+    private final GeminiBatches geminiBatches;
     private volatile SimulatorOptions options;
 
     public SimulatedProvider(SimulatorOptions options, LongSupplier nanos, InstantSource clock) {
@@ -35,6 +37,7 @@ public final class SimulatedProvider {
         this.books = new CallBooks(nanos, clock);
         this.batches = new BatchRegistry(() -> this.options, books, clock);
         this.messageBatches = new MessageBatchRegistry(() -> this.options, books, clock);
+        this.geminiBatches = new GeminiBatches(batches, books);
     }
 
     /** Counts a call as in flight until its ticket is closed, and decides about the call. */
@@ -66,6 +69,10 @@ public final class SimulatedProvider {
 
     public MessageBatchRegistry messageBatches() {
         return messageBatches;
+    }
+
+    public GeminiBatches geminiBatches() {
+        return geminiBatches;
     }
 
     public BatchRegistry batches() {
