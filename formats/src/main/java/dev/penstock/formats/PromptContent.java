@@ -11,6 +11,8 @@ import dev.penstock.store.input.FilePart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Makes the content of a prompt's message: a text, or a list of parts where it has images or files. */
 final class PromptContent {
@@ -18,6 +20,9 @@ final class PromptContent {
     static final String IMAGE = "image";
 
     private static final int SHOWN = 60;
+
+    /** An address of another kind than the web's, such as {@code s3://}; a letter before the colon is a drive's. */
+    private static final Pattern OTHER_ADDRESS = Pattern.compile("[a-z][a-z0-9+.-]+://");
 
     private PromptContent() {}
 
@@ -36,7 +41,7 @@ final class PromptContent {
         ArrayNode parts = Json.MAPPER.createArrayNode();
         for (Piece piece : pieces) {
             if (piece.isFile()) {
-                parts.add(attached(piece.text()));
+                parts.add(attached(piece.text(), FilePart::typed));
             } else if (!piece.text().isBlank()) {
                 parts.addObject().put("type", "text").put("text", piece.text());
             }
@@ -53,11 +58,11 @@ final class PromptContent {
             throw new WrongImageException("\"image\" must be a path, an https: address or a data: URL, not "
                     + PrintableText.shortened(image.toString(), SHOWN));
         }
-        parts.add(attached(image.textValue().strip()));
+        parts.add(attached(image.textValue().strip(), FilePart::typedImage));
     }
 
     /** Returns the part for an image's address, or for a file on this machine. */
-    private static ObjectNode attached(String named) {
+    private static ObjectNode attached(String named, Function<String, ObjectNode> file) {
         String start = named.substring(0, Math.min(named.length(), 20)).toLowerCase(Locale.ROOT);
         if (start.startsWith("data:") && !start.startsWith("data:image/")) {
             throw new WrongImageException("\"%s\" is no image; only data:image/… can be sent so"
@@ -68,10 +73,14 @@ final class PromptContent {
             part.putObject("image_url").put("url", named);
             return part;
         }
+        if (OTHER_ADDRESS.matcher(start).lookingAt()) {
+            throw new WrongImageException("\"%s\" is no address that can be sent: write a path, https:, or data:image/…"
+                    .formatted(PrintableText.shortened(named, SHOWN)));
+        }
         if (named.isBlank()) {
             throw new WrongImageException("the name of a file is empty");
         }
-        return FilePart.typed(named);
+        return file.apply(named);
     }
 
     static boolean isAbsent(JsonNode image) {

@@ -19,7 +19,7 @@ class PromptContentTest {
     void anImagesPathIsNotedAndReadLater() throws IOException {
         assertThat(content("Look: {{text}}", "{\"text\":\"hi\",\"image\":\"cats/a.png\"}"))
                 .isEqualTo("[{\"type\":\"text\",\"text\":\"Look: hi\"},"
-                        + "{\"type\":\"penstock_file\",\"path\":\"cats/a.png\"}]");
+                        + "{\"type\":\"penstock_file\",\"path\":\"cats/a.png\",\"no_text\":true}]");
     }
 
     @Test
@@ -64,6 +64,8 @@ class PromptContentTest {
                 .hasMessage("\"image\" must be a path, an https: address or a data: URL, not {\"width\":3}");
         assertThatThrownBy(() -> content("Look", "{\"image\":\"data:text/html;base64,AAAA\"}"))
                 .hasMessageContaining("is no image");
+        assertThatThrownBy(() -> content("Look", "{\"image\":\"ftp://files.example/a.png\"}"))
+                .hasMessageContaining("\"ftp://files.example/a.png\" is no address that can be sent");
         assertThatThrownBy(() -> content("Look at {{file:photo}}", "{\"photo\":\" \"}"))
                 .hasMessage("the name of a file is empty");
     }

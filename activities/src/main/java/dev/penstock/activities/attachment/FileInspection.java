@@ -30,7 +30,13 @@ public record FileInspection(InputRoots roots) {
     public ObjectNode noted(JsonNode body) {
         long[] total = {0};
         return FileParts.replaced(body, part -> {
-            FilePart file = look(FilePart.path(part).orElseThrow());
+            String named = FilePart.path(part).orElseThrow();
+            FilePart file = look(named);
+            if (file.kind() == FilePart.Kind.TEXT && FilePart.isForImage(part)) {
+                throw new UnusableFileException(
+                        "\"image\" names %s, which is a text and no image; {{file:…}} in the prompt puts texts there"
+                                .formatted(shown(named)));
+            }
             total[0] += file.size();
             if (total[0] > FilePart.MOST_BYTES) {
                 throw new UnusableFileException(
@@ -42,7 +48,7 @@ public record FileInspection(InputRoots roots) {
 
     /** Returns a file as it is now. */
     FilePart look(String named) {
-        String shown = PrintableText.line(PrintableText.shortened(named, SHOWN));
+        String shown = shown(named);
         try {
             FileBelow file = find(named, shown);
             BasicFileAttributes now =
@@ -65,6 +71,10 @@ public record FileInspection(InputRoots roots) {
         } catch (IOException | InvalidPathException e) {
             throw new UnusableFileException("%s cannot be read: %s".formatted(shown, e.getMessage()));
         }
+    }
+
+    private static String shown(String named) {
+        return PrintableText.line(PrintableText.shortened(named, SHOWN));
     }
 
     /** Finds a file below the folders, however it is named and wherever links lead. */

@@ -22,6 +22,7 @@ public record FilePart(String path, Kind kind, long size, long modified) {
     public static final String TYPE = "penstock_file";
 
     private static final String PATH = "path";
+    private static final String NO_TEXT = "no_text";
 
     /** How a file is given to a model. */
     public enum Kind {
@@ -33,6 +34,16 @@ public record FilePart(String path, Kind kind, long size, long modified) {
     /** Returns a part for a path as it was typed; planning looks at the file. */
     public static ObjectNode typed(String path) {
         return Json.MAPPER.createObjectNode().put("type", TYPE).put(PATH, path);
+    }
+
+    /** Returns a part for the path of an image, which planning refuses if the file is a text. */
+    public static ObjectNode typedImage(String path) {
+        return typed(path).put(NO_TEXT, true);
+    }
+
+    /** Returns whether a part as it was typed is for something to look at, so that its file must not be a text. */
+    public static boolean isForImage(JsonNode part) {
+        return part.path(NO_TEXT).asBoolean();
     }
 
     /** Returns whether an object says that it stands for a file, well formed or not. */

@@ -30,7 +30,7 @@ public final class FlatYamlFile {
      */
     public static List<Entry> read(Path file, Set<String> lists, Set<String> nested) {
         List<Entry> entries = new ArrayList<>();
-        YamlFile.read(file, file.toString(), nested).members().forEach((name, setting) -> {
+        YamlFile.read(file, file.toString(), nested, "input").members().forEach((name, setting) -> {
             String text = switch (setting) {
                 case Value value -> value.text();
                 case Series series

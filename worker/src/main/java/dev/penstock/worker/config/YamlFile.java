@@ -32,26 +32,29 @@ final class YamlFile {
 
     private final String name;
     private final Set<String> unread;
+    private final String example;
 
-    private YamlFile(String name, Set<String> unread) {
+    private YamlFile(String name, Set<String> unread, String example) {
         this.name = name;
         this.unread = unread;
+        this.example = example;
     }
 
     /**
      * @param name what the user calls the file
      */
     static Group read(Path file, String name) {
-        return read(file, name, Set.of());
+        return read(file, name, Set.of(), "pools");
     }
 
     /**
      * @param unread members of the file whose values may be of any form, and are empty here
+     * @param example a member that such a file has, for people
      */
-    static Group read(Path file, String name, Set<String> unread) {
+    static Group read(Path file, String name, Set<String> unread, String example) {
         try {
             String text = SmallTextFile.read(file);
-            return new YamlFile(name, unread).root(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            return new YamlFile(name, unread, example).root(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             throw new ConfigurationException(name + " is not text in UTF-8");
         } catch (IOException e) {
@@ -69,7 +72,7 @@ final class YamlFile {
             if (setting(root, place(root), 0) instanceof Group group) {
                 return group;
             }
-            throw top.wrong("there must be lines such as 'pools:'");
+            throw top.wrong("there must be lines such as '%s:'".formatted(example));
         } catch (MarkedYAMLException e) {
             // The library's message is left out, because it quotes the line, which may have a key in it.
             SourcePosition place = e.getProblemMark() == null ? SourcePosition.top(name) : place(e.getProblemMark());

@@ -90,6 +90,16 @@ class PlannedFilesTest extends PlanTestCase {
     }
 
     @Test
+    void aTextIsNoImageWhateverItsName() throws IOException {
+        Files.writeString(folder.resolve("a.png"), "<html>404 Not Found</html>");
+
+        assertThat(message(granted("Look", "{\"image\":\"a.png\"}")))
+                .contains("line 1: invalid_request: \"image\" names a.png, which is a text and no image");
+        assertThat(requests(planner().batch(BATCH, granted("Look {{text}} {{file:a.png}}", "{\"text\":\"a\"}"))))
+                .hasSize(1);
+    }
+
+    @Test
     void filesElsewhereLinksAndHiddenFilesAreRefused() throws IOException {
         Path below = Files.createDirectories(folder.resolve("below"));
         Files.writeString(folder.resolve("private.txt"), "secret");

@@ -3,7 +3,10 @@ package dev.penstock.starter.cli.output;
 import dev.penstock.contracts.PrintableText;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ArgSpec;
@@ -12,6 +15,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints a mistake in the arguments in a line or two; the whole help would push the message off the screen. */
 public final class UsageErrors implements IParameterExceptionHandler {
+    private static final Pattern CHOICES = Pattern.compile(
+            "Invalid value for (?:option '|positional parameter at index \\d+ \\()(?<what>[^')]+)(?:'|\\)):? ?(?:\\([^)]*\\))?:?"
+                    + " expected one of \\[(?<names>[^]]+)] \\(case-\\w+\\) but was (?<was>.*)");
+
     private final Function<ArgSpec, String> place;
 
     /** Creates a handler of mistakes that were typed. */
@@ -62,7 +69,20 @@ public final class UsageErrors implements IParameterExceptionHandler {
                 .replaceFirst("^Missing required subcommand$", "no command given")
                 .replaceFirst("^Unmatched arguments? (at|from) index \\d+: ", "unexpected argument ")
                 .replaceFirst(" is not an? (long|int)$", " is not a whole number")
-                .replaceFirst(" is not a double$", " is not a number");
+                .replaceFirst(" is not a double$", " is not a number")
+                .transform(UsageErrors::withChoices);
+    }
+
+    /** Returns a sentence about a value that is none of several, with these as they are typed. */
+    private static String withChoices(String sentence) {
+        Matcher choices = CHOICES.matcher(sentence);
+        return choices.matches()
+                ? "%s is one of %s, not %s"
+                        .formatted(
+                                choices.group("what"),
+                                choices.group("names").toLowerCase(Locale.ROOT).replace('_', '-'),
+                                choices.group("was"))
+                : sentence;
     }
 
     private static boolean takesFile(CommandLine command) {

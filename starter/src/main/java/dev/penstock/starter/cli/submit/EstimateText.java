@@ -28,14 +28,17 @@ final class EstimateText {
         }
         if (estimate.unreadable() > 0) {
             lines.add(format(
-                    "          %,d lines are not valid requests; `penstock run` lists them", estimate.unreadable()));
+                    "          %,d of them %s; `penstock run` lists what is wrong",
+                    estimate.unreadable(),
+                    estimate.unreadable() == 1 ? "is not a valid request" : "are not valid requests"));
         }
         lines.add(format("input:    %,d tokens%s%s", estimate.inputTokens(), inputAtMost(estimate), error(estimate)));
         Long atMost = estimate.outputTokens().atMost();
+        String basis = estimate.models().stream().map(Model::basis).distinct().collect(Collectors.joining("; "));
         lines.add(format(
-                "output:   %,d tokens expected (%s), at most %s",
+                "output:   %,d tokens expected%s, at most %s",
                 estimate.outputTokens().expected(),
-                estimate.models().stream().map(Model::basis).distinct().collect(Collectors.joining("; ")),
+                basis.isEmpty() ? "" : " (" + basis + ")",
                 atMost == null ? UNKNOWN + ": not every request sets a limit" : format("%,d", atMost)));
         lines.add("cost:     %s (%s)".formatted(money(estimate.cost()), estimate.prices()));
         if (!estimate.hasStages()) {

@@ -7,13 +7,16 @@ import dev.penstock.store.input.InputLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * An input that is downloaded over HTTPS into the store before anything starts; workers never read addresses. A signed address
@@ -49,14 +52,14 @@ final class WebInput {
             return Optional.empty();
         }
         String scheme = argument.substring(0, argument.indexOf(':')).toLowerCase(Locale.ROOT);
-        if (scheme.equals("s3")) {
-            throw new UserError(
-                    "s3:// inputs cannot be read yet; pipe the object in: aws s3 cp s3://… - | penstock run -");
-        }
         if (!scheme.equals("https")) {
             throw new UserError(
-                    "an input is a file, a folder, a pattern in quotes, an https:// address or - for standard input, not %s://"
-                            .formatted(scheme));
+                    "an input is a file, a folder, a pattern in quotes, an https:// or s3:// address, or - for standard input, not %s://%s"
+                            .formatted(
+                                    scheme,
+                                    scheme.equals("http")
+                                            ? ", which anybody on the way could change; where you trust it: curl -s ADDRESS | penstock run -"
+                                            : ""));
         }
         try {
             URI address = new URI(argument);
@@ -79,7 +82,7 @@ final class WebInput {
     InputLocation keep(Store store) throws IOException {
         URI at = address;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            HttpURLConnection connection = connections.open(at);
+            HttpURLConnection connection = open(at);
             try {
                 int status = status(connection);
                 if (!REDIRECTS.contains(status)) {
@@ -102,6 +105,14 @@ final class WebInput {
     @Override
     public String toString() {
         return shown(address);
+    }
+
+    private HttpURLConnection open(URI at) {
+        try {
+            return connections.open(at);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     private int status(HttpURLConnection connection) {
@@ -145,8 +156,17 @@ final class WebInput {
 
     private UserError unreadable(IOException e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new UserError("%s cannot be read: %s (%s)"
-                .formatted(this, reason, e.getClass().getSimpleName()));
+        return new UserError("%s cannot be read: %s"
+                .formatted(
+                        this,
+                        switch (e) {
+                            case UnknownHostException unknown -> "there is no host " + reason;
+                            case SocketTimeoutException late -> "nothing came for %d s".formatted(PATIENCE.toSeconds());
+                            case SSLHandshakeException untrusted
+                            when reason.contains("certification path") ->
+                                "this machine's Java does not trust its certificate; download the file yourself";
+                            default -> reason;
+                        }));
     }
 
     /** Returns the last name of the address as it may be a file's. */

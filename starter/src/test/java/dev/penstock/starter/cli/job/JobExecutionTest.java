@@ -201,6 +201,7 @@ final class JobExecutionTest {
                 .contains("is read as a job");
         assertThat(mistake(job("input: a.csv", "columns:", "  - name: first")))
                 .contains(":2:1: 'columns' must be a single value or a list of such");
+        assertThat(mistake(job("- a"))).contains(":1: there must be lines such as 'input:'");
         assertThat(mistake("none.yaml")).isEqualTo("there is no file none.yaml");
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.submit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,11 +13,14 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,12 +95,32 @@ class WebInputTest {
                         () -> input("https://files.example/a?signature=secret").keep(store))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("https://files.example/a cannot be read: ")
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("secret")
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
+    void whatIsWrongWithAServerIsSaidInWords() {
+        assertThat(unreadable(new UnknownHostException("files.example"))).endsWith("there is no host files.example");
+        assertThat(unreadable(new SocketTimeoutException("Read timed out"))).endsWith("nothing came for 60 s");
+        assertThat(unreadable(new SSLHandshakeException(
+                        "PKIX path building failed: unable to find valid certification path to requested target")))
+                .contains("does not trust its certificate");
+    }
+
+    private String unreadable(IOException trouble) {
+        WebInput input = new WebInput(URI.create("https://files.example/a"), to -> {
+            throw trouble;
+        });
+        return String.valueOf(
+                catchThrowableOfType(UserError.class, () -> input.keep(store)).getMessage());
     }
 
     @Test
     void otherAddressesAreRefusedAndNamesOfFilesAreNone() {
-        assertThatThrownBy(() -> WebInput.of("http://files.example/a")).hasMessageContaining("not http://");
+        assertThatThrownBy(() -> WebInput.of("http://files.example/a"))
+                .hasMessageContaining("not http://")
+                .hasMessageContaining("curl");
         assertThatThrownBy(() -> WebInput.of("https://me:pw@files.example/a"))
                 .hasMessageContaining("no name or password")
                 .hasMessageNotContaining("pw@");
