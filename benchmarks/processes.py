@@ -19,6 +19,8 @@ class Usage:
     def __init__(self, pid):
         self.known = {pid}
         self.seen = {}
+        self.parents = {}
+        self.counted = {}
         self.most_resident = 0
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self.look_until_ended, daemon=True)
@@ -42,20 +44,30 @@ class Usage:
     def look(self):
         children = {}
         resident = 0
+        alive = {}
         for pid in (int(name) for name in os.listdir("/proc") if name.isdigit()):
             with contextlib.suppress(OSError, ValueError):
                 stat = Path(f"/proc/{pid}/stat").read_text()
                 name, rest = stat[stat.index("(") + 1 : stat.rindex(")")], stat[stat.rindex(")") + 2 :].split()
                 children.setdefault(int(rest[1]), []).append(pid)
                 if pid in self.known:
-                    self.seen[pid] = (name, (int(rest[11]) + int(rest[12])) / TICKS, written(pid))
+                    self.parents[pid] = int(rest[1])
+                    self.counted[pid] = written(pid)
+                    alive[pid] = (name, (int(rest[11]) + int(rest[12])) / TICKS)
                     resident += int(rest[21]) * PAGE
+        for pid, (name, seconds) in alive.items():
+            self.seen[pid] = (name, seconds, self.counted[pid] - self.reaped(pid, alive))
         self.most_resident = max(self.most_resident, resident)
         grown = True
         while grown:
             more = {child for pid in self.known for child in children.get(pid, [])} - self.known
             self.known |= more
             grown = bool(more)
+
+    def reaped(self, pid, alive):
+        """The bytes of ended children, which the kernel adds to those of the parent that has waited for them."""
+        gone = (child for child, parent in self.parents.items() if parent == pid and child not in alive)
+        return sum(self.counted[child] for child in gone)
 
     def looked(self):
         """The same, with at least one look."""
