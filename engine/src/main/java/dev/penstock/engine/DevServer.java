@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 final class DevServer {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int LINES_SHOWN = 5;
 
@@ -73,8 +72,12 @@ final class DevServer {
         }
     }
 
+    /**
+     * Kills a server. Asked to end by itself, it would first let a second pass in which other servers notice; what it has
+     * acknowledged is in its database either way.
+     */
     void stop(ServerState server) {
-        server.process().stop(STOPS_WITHIN);
+        server.process().kill();
         ServerState.forget(home);
     }
 
@@ -93,6 +96,7 @@ final class DevServer {
         try {
             keepFormerLog();
             PrivateFiles.ownFile(home.log());
+            home.dropOrphanedWrites();
             home.closeDatabase();
             return builder.start();
         } catch (IOException e) {

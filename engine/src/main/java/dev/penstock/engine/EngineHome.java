@@ -42,6 +42,15 @@ record EngineHome(Path folder) {
         return folder.resolve("temporal.db");
     }
 
+    /** Deletes the write-ahead log of a database that was moved away, which a new database would be spoilt by. */
+    void dropOrphanedWrites() throws IOException {
+        if (Files.notExists(database())) {
+            for (String ending : List.of("-wal", "-shm")) {
+                Files.deleteIfExists(folder.resolve(database().getFileName() + ending));
+            }
+        }
+    }
+
     /** Closes the database, which holds what workflows were started with, to other users. */
     void closeDatabase() throws IOException {
         for (String ending : List.of("", "-wal", "-shm")) {

@@ -12,6 +12,8 @@ record LiveProcess(long pid, long startedAtMillis) {
     /** The tolerance of start times: the system derives these from its boot time, which moves when the clock is set. */
     private static final long SAME_BIRTH_MILLIS = 2_000;
 
+    private static final Duration DIES_WITHIN = Duration.ofSeconds(5);
+
     static LiveProcess of(ProcessHandle handle) {
         return new LiveProcess(handle.pid(), birth(handle));
     }
@@ -28,33 +30,18 @@ record LiveProcess(long pid, long startedAtMillis) {
                 .isPresent();
     }
 
-    /** Asks the process to end, and kills it after the grace time. */
-    void stop(Duration grace) {
-        signal(false);
-        if (!awaitDeath(grace)) {
-            signal(true);
-            awaitDeath(Duration.ofSeconds(5));
-        }
-    }
-
-    private void signal(boolean forcibly) {
+    /** Kills the process, if it is alive, and waits until it is dead. */
+    void kill() {
         if (!isAlive()) {
             return;
         }
         ProcessHandle.of(pid).ifPresent(handle -> {
-            boolean ignored = forcibly ? handle.destroyForcibly() : handle.destroy();
+            boolean ignored = handle.destroyForcibly();
         });
-    }
-
-    private boolean awaitDeath(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (isAlive()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            PollingPause.of(Duration.ofMillis(20));
+        long deadline = System.nanoTime() + DIES_WITHIN.toNanos();
+        while (isAlive() && System.nanoTime() < deadline) {
+            PollingPause.of(Duration.ofMillis(5));
         }
-        return true;
     }
 
     /** Tells whether the process is a zombie, not reaped by its parent; a container's first process often never reaps. */

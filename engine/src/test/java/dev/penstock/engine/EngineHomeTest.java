@@ -51,6 +51,20 @@ class EngineHomeTest {
         assertThat(permissions(database)).isEqualTo("rw-------");
     }
 
+    @Test
+    void writesOfADatabaseThatWasMovedAwayAreDropped() throws IOException {
+        EngineHome home = EngineHome.prepare(folder.resolve("state"));
+        Path database = Files.createFile(home.database());
+        Path writes = Files.createFile(database.resolveSibling("temporal.db-wal"));
+
+        home.dropOrphanedWrites();
+        assertThat(writes).exists();
+
+        Files.delete(database);
+        home.dropOrphanedWrites();
+        assertThat(writes).doesNotExist();
+    }
+
     private static String permissions(Path path) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));

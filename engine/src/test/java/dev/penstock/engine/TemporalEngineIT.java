@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporalEngineIT {
+    private static final String KEPT = "batch/kept";
 
     @TempDir
     Path folder = Path.of("");
@@ -176,11 +181,27 @@ class TemporalEngineIT {
 
     @Test
     void aDatabaseOutlivesItsServer() {
-        machine.resolve().close();
+        try (TemporalEngine engine = machine.resolve()) {
+            client(engine)
+                    .newUntypedWorkflowStub(
+                            "Batch",
+                            WorkflowOptions.newBuilder()
+                                    .setWorkflowId(KEPT)
+                                    .setTaskQueue("nobody")
+                                    .build())
+                    .start();
+        }
 
         try (TemporalEngine engine = machine.resolve()) {
             assertThat(engine.kind()).isEqualTo(EngineKind.STARTED);
+            assertThat(client(engine).newUntypedWorkflowStub(KEPT).describe().getStatus())
+                    .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
         }
+    }
+
+    private static WorkflowClient client(TemporalEngine engine) {
+        return WorkflowClient.newInstance(
+                WorkflowServiceStubs.newServiceStubs(engine.stubsOptions()), engine.clientOptions());
     }
 
     @Test
