@@ -85,7 +85,8 @@ public record FileInspection(InputRoots roots) {
                 .orElseThrow(() -> new UnusableFileException(
                         "%s may not be read; %s; --files FOLDER allows another folder".formatted(shown, roots)));
         if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
-            throw new UnusableFileException("there is no file %s in %s".formatted(shown, first));
+            throw new UnusableFileException(
+                    "there is no file %s%s".formatted(shown, asked.equals(Path.of(named)) ? "" : " in " + first));
         }
         return file;
     }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what happens to a request after an outcome; the only place that does. */
 public final class RetryRule {
-    static final int RETRIES = 5;
+    /** The calls after the first one that faults may cost a request. */
+    public static final int RETRIES = 5;
+
     /** The shortest delay, because Temporal takes zero for "don't retry". */
     public static final Duration MIN_DELAY = Duration.ofMillis(1);
 

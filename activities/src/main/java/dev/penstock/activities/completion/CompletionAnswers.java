@@ -81,13 +81,22 @@ record CompletionAnswers(CompletionAttempt attempt, Route route, CompletionWait 
     private CompletionResult retry(CallReport.Retry retry) {
         Outcome.Failed outcome = retry.decision().outcome();
         Duration delay = RetryRule.delay(attempt.number(), retry.decision().atLeast());
-        boolean isUseless = outcome instanceof Outcome.Unusable unusable && attempt.number() > unusable.retries();
+        boolean isUseless = switch (outcome) {
+            case Outcome.Unusable unusable -> attempt.number() > unusable.retries();
+            // An answer that broke off may be paid for each time, so it is not called for until the time is over.
+            case Outcome.Lost lost -> hasBegun(lost.response()) && attempt.number() > RetryRule.RETRIES;
+            default -> false;
+        };
         if (isUseless || !attempt.canBeRepeated() || delay.plus(retry.latency()).compareTo(attempt.left()) >= 0) {
             return unanswered(outcome.response(), outcome.error(), retry.latency())
                     .withRetryAfter(delay);
         }
         throw TryAgain.after(
                 delay, outcome.error().code() + ": " + outcome.error().message());
+    }
+
+    private static boolean hasBegun(Result.@Nullable Response response) {
+        return response != null && response.statusCode() < 300;
     }
 
     private CompletionResult unanswered(Result.@Nullable Response response, Result.Error error, Duration latency) {

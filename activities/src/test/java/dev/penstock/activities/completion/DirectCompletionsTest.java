@@ -29,6 +29,7 @@ import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,6 +66,7 @@ class DirectCompletionsTest {
     private Function<ObjectNode, Outcome> provider = body -> ANSWERED;
     private Store store;
     private Pool pool;
+    private CompletionRun completions;
     private DirectCompletions direct;
 
     @BeforeEach
@@ -77,14 +79,14 @@ class DirectCompletionsTest {
         pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), counting);
         CompletionCosts costs = new CompletionCosts(
                 Prices.known(), new CompletionLedger(store, Clock.systemUTC()), pulse, Clock.systemUTC());
-        CompletionRun run = new CompletionRun(
+        completions = new CompletionRun(
                 new PoolRegistry(List.of(pool)),
                 costs,
                 new LiveCalls("mine"),
                 pulse,
                 drain,
                 new Spending(Budgets.NONE));
-        direct = new DirectCompletions(run, drain);
+        direct = new DirectCompletions(completions, drain);
     }
 
     @AfterEach
@@ -120,6 +122,23 @@ class DirectCompletionsTest {
 
         assertThat(result.status()).isEqualTo(503);
         assertThat(calls).hasValue(5);
+    }
+
+    @Test
+    void aStreamThatBreaksOffEachTimeIsPaidSixTimesAtMostHoweverLongTheCallerWaits() {
+        CompletionRequest patient = new CompletionRequest("openai", Map.of(), Duration.ofMinutes(10), null, null);
+        provider = body -> new Outcome.Lost(null, new Result.Response(200, "", "{}"), ERROR);
+
+        assertThatThrownBy(() -> completions.runDirectly(patient, body(), 5, new LiveCall(null)))
+                .isInstanceOf(ApplicationFailure.class);
+        assertThat(completions
+                        .runDirectly(patient, body(), 6, new LiveCall(null))
+                        .isAnswered())
+                .isFalse();
+
+        provider = body -> LOST;
+        assertThatThrownBy(() -> completions.runDirectly(patient, body(), 6, new LiveCall(null)))
+                .isInstanceOf(ApplicationFailure.class);
     }
 
     @Test

@@ -44,6 +44,10 @@ public final class LaneText {
     }
 
     public static String costs(BatchParts.Lanes lanes) {
+        if (lanes.ifAllOnlineUsd() == null && lanes.ifAllBatchUsd() == null) {
+            return ProgressSnapshot.format(
+                    "lanes:    %,d by batch, %,d online; their price is not known", lanes.byBatch(), lanes.online());
+        }
         return ProgressSnapshot.format(
                 "lanes:    %,d by batch for %s, %,d online for %s; all online would cost %s, all by batch %s",
                 lanes.byBatch(),

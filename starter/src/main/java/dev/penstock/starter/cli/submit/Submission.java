@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 final class Submission {
     @Parameters(
             paramLabel = "FILE",
-            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, JSON, CSV or plain text, also .gz or .zst;"
-                    + " a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// or s3:// address; or a job,"
+            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, JSON, CSV, Parquet or plain text, also .gz"
+                    + " or .zst; a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// or s3:// address; or a job,"
                     + " NAME.yaml, with all of this in one file.")
     String input = "";
 
