@@ -53,6 +53,9 @@ final class ModelNames {
 
     private static final String ROUTER = "openrouter/";
 
+    /** What Gemini's list of models has before their names, which requests may leave out. */
+    private static final String RESOURCE = "models/";
+
     private ModelNames() {}
 
     /** Returns the prefix of a card's names for what a provider sells; empty if it is the maker, or unknown. */
@@ -72,7 +75,11 @@ final class ModelNames {
      */
     static Set<String> of(String model, String prefix) {
         Set<String> names = new LinkedHashSet<>();
-        String name = model.toLowerCase(Locale.ROOT);
+        String given = model.toLowerCase(Locale.ROOT);
+        String name = given.startsWith(RESOURCE) ? given.substring(RESOURCE.length()) : given;
+        if (!name.equals(given)) {
+            add(names, given);
+        }
         if (!prefix.isEmpty()) {
             add(names, prefix + name);
         }

@@ -60,6 +60,8 @@ class PricesTest {
         "claude-sonnet-4-5-20250929, https://api.anthropic.com, claude-sonnet-4-5-20250929",
         "claude-sonnet-4-5@20250929, https://api.anthropic.com, claude-sonnet-4-5",
         "gemini-2.5-pro, https://generativelanguage.googleapis.com/v1beta/openai, gemini/gemini-2.5-pro",
+        "models/gemini-2.5-pro, https://generativelanguage.googleapis.com/v1beta/openai, gemini/gemini-2.5-pro",
+        "models/gemini-2.5-flash, http://127.0.0.1:9009/v1beta/openai, gemini-2.5-flash",
         "google/gemini-2.5-pro, https://openrouter.ai/api/v1, gemini-2.5-pro",
         "openai/gpt-oss-120b, https://api.groq.com/openai/v1, groq/openai/gpt-oss-120b",
         "deepseek-chat, https://api.deepseek.com, deepseek/deepseek-chat",

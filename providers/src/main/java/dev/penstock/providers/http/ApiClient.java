@@ -121,8 +121,8 @@ public final class ApiClient implements AutoCloseable {
     /** What came of a call that reached the provider. */
     private sealed interface Received<T> {
         default boolean isKeyRejected() {
-            return this instanceof Refusal<T>(int status, Outcome unused)
-                    && status == HttpURLConnection.HTTP_UNAUTHORIZED;
+            return this instanceof Refusal<T>(int status, Outcome outcome)
+                    && (status == HttpURLConnection.HTTP_UNAUTHORIZED || RenewedKeyCalls.isRejected(outcome));
         }
     }
 

@@ -23,7 +23,6 @@ import dev.penstock.providers.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -92,7 +91,7 @@ public final class HttpProvider implements Provider {
         }
         return calls.call(
                 () -> send(url, body, streamed, request, sink),
-                HttpProvider::isRejected,
+                RenewedKeyCalls::isRejected,
                 UnsendableRequest::withoutKey);
     }
 
@@ -104,11 +103,6 @@ public final class HttpProvider implements Provider {
         } catch (RuntimeException | IOException e) {
             return TransportErrors.outcome(e, account.baseUrl().getHost());
         }
-    }
-
-    private static boolean isRejected(Outcome outcome) {
-        return outcome instanceof Outcome.Blocked blocked
-                && blocked.response().statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
     }
 
     private HttpResponse send(ProviderRequest request, String model) throws JsonProcessingException {

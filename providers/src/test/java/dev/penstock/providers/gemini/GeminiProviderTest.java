@@ -10,17 +10,25 @@ import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.Secret;
 import dev.penstock.providers.dialect.Dialects;
+import dev.penstock.providers.key.KeyFile;
+import dev.penstock.providers.key.RenewedKey;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.options.SimulatorOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Calls the stand-in that OpenAI's own client reads in {@link OfficialClientsTest}. */
 @Timeout(60)
@@ -80,11 +88,28 @@ class GeminiProviderTest {
         assertThat(provider.call(CHAT, chat("[[fail:503]] Hello"))).isInstanceOf(Outcome.Lost.class);
     }
 
+    /** A wrong key is a 400 at Gemini. */
+    @Test
+    void aKeyThatWasReplacedInItsFileIsReadAgain(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "AIza-before");
+        ProviderKey key = new RenewedKey(new KeyFile(file), () -> Instant.EPOCH);
+        assertThat(key.current().reveal()).isEqualTo("AIza-before");
+        Files.writeString(file, KEY);
+
+        try (Provider renewed = provider(key)) {
+            assertThat(renewed.call(CHAT, chat("Hello"))).isInstanceOf(Outcome.Answered.class);
+        }
+    }
+
     private Provider provider(String key) {
+        return provider(new Secret(key));
+    }
+
+    private Provider provider(ProviderKey key) {
         return Dialects.provider(
                 new ProviderAccount(
                         simulator.root().resolve("/v1beta/openai"),
-                        new Secret(key),
+                        key,
                         Duration.ofSeconds(20),
                         Map.of(),
                         1,

@@ -175,6 +175,16 @@ class OfficialClientsTest {
     }
 
     @Test
+    void aFileLargerThanAPieceOfTheClientsArrivesWhole() {
+        byte[] large = new byte[9 << 20];
+        File file = google.files.upload(
+                large, UploadFileConfig.builder().mimeType("jsonl").build());
+
+        assertThat(file.sizeBytes()).contains((long) large.length);
+        assertThat(file.name().orElseThrow()).startsWith("files/");
+    }
+
+    @Test
     void batchesAreListedAndCancelledAsGooglesOperations() {
         simulator.change(simulator.options().toBuilder()
                 .batches(BatchApiOptions.DEFAULT.withStallAt(0.5))
