@@ -67,6 +67,8 @@ class PoolCard {
     const limits = [
       quota.requestsPerMinute && `${count(quota.requestsPerMinute)} requests/min`,
       quota.tokensPerMinute && `${count(quota.tokensPerMinute)} tokens/min`,
+      quota.further?.inputTokensPerMinute && `${count(quota.further.inputTokensPerMinute)} input tokens/min`,
+      quota.further?.outputTokensPerMinute && `${count(quota.further.outputTokensPerMinute)} output tokens/min`,
       quota.maxConcurrency && `${count(quota.maxConcurrency)} calls in flight`,
     ].filter(Boolean);
     this.facts.textContent = `limits: ${limits.join(", ") || "none"} (${SOURCES[source]}) · ${workers.length} ${workers.length === 1 ? "worker" : "workers"} · ${count(sum("inFlight"))} in flight · ${count(sum("waiting"))} waiting`;

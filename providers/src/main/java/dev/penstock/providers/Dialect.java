@@ -1,10 +1,12 @@
 package dev.penstock.providers;
 
+import dev.penstock.contracts.Usage;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of HTTP API that providers have: how requests, answers, limits, errors and batches look on the wire. */
@@ -17,6 +19,8 @@ public enum Dialect {
     ANTHROPIC("anthropic", "Anthropic", "https://api.anthropic.com"),
     /** Gemini's endpoint with OpenAI's API. */
     GEMINI("gemini", "Gemini", "https://generativelanguage.googleapis.com/v1beta/openai");
+
+    private static final Pattern BEFORE_CLAUDE_3_7 = Pattern.compile("claude-3-(?!7).*");
 
     private final String text;
     private final String provider;
@@ -51,6 +55,25 @@ public enum Dialect {
     /** Returns when the provider's day begins, in the words of a pool's {@code day-starts}; empty where any 24 hours are a day. */
     public Optional<String> dayStart() {
         return this == GEMINI ? Optional.of("00:00 America/Los_Angeles") : Optional.empty();
+    }
+
+    /**
+     * Returns whether a request counts towards limits of tokens with the longest answer that it allows. Anthropic counts the tokens
+     * that are written, whatever {@code max_tokens} is (platform.claude.com/docs/en/api/rate-limits).
+     */
+    public boolean countsLongestAnswer() {
+        return this != ANTHROPIC;
+    }
+
+    /**
+     * Returns the input of a call that counts towards limits of tokens: at Anthropic without what was read from the prompt cache,
+     * except with the models before Claude 3.7 (platform.claude.com/docs/en/api/rate-limits, "Cache-aware ITPM", and the models with
+     * a dagger there).
+     */
+    public long countedInput(String model, Usage usage) {
+        boolean countsCached =
+                this != ANTHROPIC || BEFORE_CLAUDE_3_7.matcher(model).matches();
+        return countsCached ? usage.input() : Math.max(0, usage.input() - usage.cached());
     }
 
     public static List<String> texts() {

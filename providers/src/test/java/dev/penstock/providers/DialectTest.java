@@ -2,7 +2,9 @@ package dev.penstock.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.Usage;
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +28,19 @@ class DialectTest {
     @CsvSource({"sk-ant-api03-x, ANTHROPIC", "AIzaSyx, GEMINI", "sk-proj-x, OPENAI", "sk-x,", "abc,"})
     void aKeyTellsWhoGaveItOutIfItsBeginningDoes(String key, Dialect dialect) {
         assertThat(Dialect.ofKey(new Secret(key)).orElse(null)).isEqualTo(dialect);
+    }
+
+    @Test
+    void anthropicsLimitsCountNoInputThatWasReadFromTheCacheButWithOlderModels() {
+        Usage usage = new Usage(2_050, 2_000, 100, 0);
+
+        assertThat(Dialect.ANTHROPIC.countedInput("claude-sonnet-4-6", usage)).isEqualTo(50);
+        assertThat(Dialect.ANTHROPIC.countedInput("claude-3-7-sonnet-20250219", usage))
+                .isEqualTo(50);
+        assertThat(Dialect.ANTHROPIC.countedInput("claude-3-5-haiku-20241022", usage))
+                .isEqualTo(2_050);
+        assertThat(Dialect.OPENAI.countedInput("gpt-4o-mini", usage)).isEqualTo(2_050);
+        assertThat(Dialect.ANTHROPIC.countsLongestAnswer()).isFalse();
+        assertThat(Dialect.GEMINI.countsLongestAnswer()).isTrue();
     }
 }

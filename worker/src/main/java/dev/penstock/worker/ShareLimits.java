@@ -1,14 +1,18 @@
 package dev.penstock.worker;
 
+import dev.penstock.contracts.pool.InputOutputShare;
 import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.LargestRequest;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.RateLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Translates a worker's share of a pool's quota into limits of its rate limiter. */
 final class ShareLimits {
@@ -18,22 +22,34 @@ final class ShareLimits {
     private ShareLimits() {}
 
     static RateLimits of(PoolShare share) {
+        InputOutputShare byKind = InputOutputShare.ofNullable(share.inputOutput());
         return new RateLimits(
-                QuotaLimit.ofNullable(share.requestsPerMinute()),
-                QuotaLimit.ofNullable(share.tokensPerMinute()),
+                perMinute(share.requestsPerMinute(), share.tokensPerMinute(), byKind),
                 share.concurrency(),
                 share.strict(),
-                QuotaLimit.ofNullable(share.largestRequest()),
+                largest(share.largestRequest(), byKind),
                 share.models().stream().collect(Collectors.toMap(ModelShare::model, ShareLimits::of)),
                 share.totalLimit());
     }
 
     private static ModelLimits of(ModelShare share) {
+        InputOutputShare byKind = InputOutputShare.ofNullable(share.inputOutput());
         return new ModelLimits(
-                QuotaLimit.ofNullable(share.requestsPerMinute()),
-                QuotaLimit.ofNullable(share.tokensPerMinute()),
-                QuotaLimit.ofNullable(share.largestRequest()),
+                perMinute(share.requestsPerMinute(), share.tokensPerMinute(), byKind),
+                largest(share.largestRequest(), byKind),
                 share.totalLimit());
+    }
+
+    private static PerMinuteLimits perMinute(@Nullable Long requests, @Nullable Long tokens, InputOutputShare byKind) {
+        return new PerMinuteLimits(
+                QuotaLimit.ofNullable(requests),
+                QuotaLimit.ofNullable(tokens),
+                QuotaLimit.ofNullable(byKind.inputTokensPerMinute()),
+                QuotaLimit.ofNullable(byKind.outputTokensPerMinute()));
+    }
+
+    private static LargestRequest largest(@Nullable Long tokens, InputOutputShare byKind) {
+        return new LargestRequest(QuotaLimit.ofNullable(tokens), QuotaLimit.ofNullable(byKind.largestInput()));
     }
 
     /** Returns the total number of calls that may start until the next report. */
@@ -44,26 +60,29 @@ final class ShareLimits {
 
     /** Returns limits in which an announced quota stands where no limit is known. */
     static RateLimits filled(RateLimits now, PoolQuota announced) {
-        QuotaLimit tokens = QuotaLimit.ofNullable(announced.tokensPerMinute());
-        boolean isUnknown = now.tokensPerMinute().isUnlimited();
+        PerMinuteLimits filled = now.perMinute().orElse(PerMinuteLimits.of(announced));
         return new RateLimits(
-                now.requestsPerMinute().isUnlimited()
-                        ? QuotaLimit.ofNullable(announced.requestsPerMinute())
-                        : now.requestsPerMinute(),
-                isUnknown ? tokens : now.tokensPerMinute(),
+                filled,
                 now.concurrency(),
                 now.strict(),
-                isUnknown ? tokens : now.largestRequest(),
+                new LargestRequest(
+                        now.perMinute().tokens().isUnlimited()
+                                ? filled.tokens()
+                                : now.largestRequest().tokens(),
+                        now.perMinute().inputTokens().isUnlimited()
+                                ? filled.inputTokens()
+                                : now.largestRequest().inputTokens()),
                 now.models(),
                 now.totalLimit());
     }
 
     /** Returns limits in which a model's announced quota stands where the model has no limits of its own. */
     static RateLimits filled(RateLimits now, String model, PoolQuota announced) {
-        QuotaLimit tokens = QuotaLimit.ofNullable(announced.tokensPerMinute());
+        PerMinuteLimits perMinute = PerMinuteLimits.of(announced);
         Map<String, ModelLimits> models = new HashMap<>(now.models());
         models.putIfAbsent(
-                model, new ModelLimits(QuotaLimit.ofNullable(announced.requestsPerMinute()), tokens, tokens));
+                model,
+                new ModelLimits(perMinute, new LargestRequest(perMinute.tokens(), perMinute.inputTokens()), null));
         return now.withModels(models);
     }
 

@@ -8,12 +8,15 @@ import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.FurtherLimits;
+import dev.penstock.contracts.pool.InputOutputShare;
 import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RateLimits;
@@ -67,6 +70,40 @@ class PoolReporterTest {
 
         assertThat(pool.limiter().limits())
                 .isEqualTo(new RateLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(50_000), 7, true));
+    }
+
+    @Test
+    void announcedLimitsOfInputAndOutputTokensHoldBeforeTheGovernorHasAnsweredAndItsShareAfter() {
+        share = new PoolShare(PoolState.OPEN, null, null, null, 7, true, null, null, 1, 60_000, List.of());
+        reporter.start();
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
+
+        FurtherLimits announced = FurtherLimits.NONE.withInputOutput(50_000L, 10_000L);
+        share = new PoolShare(
+                PoolState.OPEN,
+                null,
+                null,
+                null,
+                8,
+                true,
+                null,
+                null,
+                2,
+                60_000,
+                List.of(),
+                null,
+                new InputOutputShare(25_000L, 5_000L, 50_000L));
+        reachable = false;
+        reporter.limitsAnnounced(Optional.empty(), new PoolQuota(null, null, null, null, announced));
+        assertThat(pool.limiter().limits())
+                .isEqualTo(
+                        new RateLimits(PerMinuteLimits.of(new PoolQuota(null, null, null, null, announced)), 7, true));
+
+        reachable = true;
+        reporter.reportSoon();
+        await().until(() -> pool.limiter().limits().concurrency() == 8);
+        assertThat(pool.limiter().limits().perMinute().outputTokens()).isEqualTo(QuotaLimit.atMost(5_000));
+        assertThat(pool.limiter().limits().largestRequest().inputTokens()).isEqualTo(QuotaLimit.atMost(50_000));
     }
 
     @Test
@@ -171,11 +208,11 @@ class PoolReporterTest {
         await().until(() -> pool.limiter().limits().concurrency() == 1);
         int before = reports.size();
 
-        Permit first = pool.limiter().acquire(0, Urgency.HIGH);
+        Permit first = pool.limiter().acquire(CallTokens.NONE, Urgency.HIGH);
 
         await().until(() -> reports.size() > before);
         await().until(() -> pool.limiter().limits().concurrency() == 7);
-        first.answered(1);
+        first.answered(CallTokens.of(1));
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.penstock.activities.call;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolMetrics.CallEnd;
+import dev.penstock.activities.tokens.EstimatedTokens;
 import dev.penstock.contracts.PrintableText;
+import dev.penstock.contracts.Usage;
+import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Outcome.Answered;
@@ -22,18 +25,22 @@ final class CallAccounting implements CallPermit {
     private final Duration waited;
     private final String model;
     private final boolean failedBefore;
+    private final EstimatedTokens estimated;
     private Runnable onClose = () -> {};
 
     /**
      * @param model the model that the request names
      * @param failedBefore whether an earlier call of the request was lost
+     * @param estimated what the call was expected to use
      */
-    CallAccounting(Permit permit, Pool pool, Duration waited, String model, boolean failedBefore) {
+    CallAccounting(
+            Permit permit, Pool pool, Duration waited, String model, boolean failedBefore, EstimatedTokens estimated) {
         this.permit = permit;
         this.pool = pool;
         this.waited = waited;
         this.model = model;
         this.failedBefore = failedBefore;
+        this.estimated = estimated;
     }
 
     @Override
@@ -65,19 +72,21 @@ final class CallAccounting implements CallPermit {
                 if (answered.usage().total() == 0) {
                     pool.metrics().answeredWithoutUsage();
                 }
-                long used = used(answered);
+                CallTokens used = used(answered);
                 answered(used, latency);
                 permit.answered(used);
-                pool.estimate().answered(answered.usage().output());
+                if (answered.usage().total() > 0) {
+                    pool.estimate().answered(estimated, used);
+                }
             }
             case Unusable unusable -> {
                 // An answer that was too long to be read has an unknown usage.
-                long used = used(unusable);
+                CallTokens used = used(unusable);
                 answered(used, latency);
                 permit.answered(used);
             }
             case Refused refused -> {
-                answered(0, latency);
+                answered(CallTokens.NONE, latency);
                 permit.refused();
             }
             case Blocked blocked -> {
@@ -97,14 +106,16 @@ final class CallAccounting implements CallPermit {
         }
     }
 
-    private void answered(long tokens, Duration latency) {
+    private void answered(CallTokens tokens, Duration latency) {
         pool.meter().answered(model, tokens, latency);
         pool.meter().throttledModels().answered(model);
     }
 
     /** Returns the tokens that a call used, or what was estimated: some providers do not report usage. */
-    private long used(Outcome outcome) {
-        return outcome.usage().total() > 0 ? outcome.usage().total() : permit.tokens();
+    private CallTokens used(Outcome outcome) {
+        Usage usage = outcome.usage();
+        long input = pool.config().dialect().dialect().countedInput(model, usage);
+        return usage.total() > 0 ? CallTokens.of(input, usage.output()) : permit.tokens();
     }
 
     private static String words(Throttled throttled) {

@@ -1,6 +1,7 @@
 package dev.penstock.activities.call;
 
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.tokens.EstimatedTokens;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RateLimiterClosedException;
@@ -34,10 +35,11 @@ final class RateLimitedCall implements CallLayer {
     public CallReport call(CallRequest request) throws InterruptedException {
         pool.meter().arrived(request.model());
         boolean failedBefore = repeated || request.earlier().lost() > 0;
+        EstimatedTokens estimated = estimate(request);
         long arrived = System.nanoTime();
         Permit permit;
         try {
-            permit = pool.limiter().acquire(request.model(), tokens(request), urgency, waiters.get(), failedBefore);
+            permit = pool.limiter().acquire(request.model(), estimated.call(), urgency, waiters.get(), failedBefore);
         } catch (RateLimiterClosedException e) {
             return new CallReport.NotCalled();
         } catch (RequestTooLargeException e) {
@@ -45,15 +47,16 @@ final class RateLimitedCall implements CallLayer {
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
         pool.metrics().waited(urgency, waited);
-        try (CallPermit admission = new CallAccounting(permit, pool, waited, request.model(), failedBefore)) {
+        try (CallPermit admission =
+                new CallAccounting(permit, pool, waited, request.model(), failedBefore, estimated)) {
             return next.call(request.admittedBy(admission));
         }
     }
 
     /** Estimates the request's tokens, but only if the quota limits tokens, because counting takes time. */
-    private int tokens(CallRequest request) {
+    private EstimatedTokens estimate(CallRequest request) {
         return pool.limiter().limits().limitTokens(request.model())
                 ? pool.estimate().of(request.url(), request.body())
-                : 0;
+                : EstimatedTokens.NOT_COUNTED;
     }
 }

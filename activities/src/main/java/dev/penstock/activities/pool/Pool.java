@@ -40,7 +40,7 @@ public record Pool(
                 config,
                 limiter,
                 provider,
-                new TokenEstimate(),
+                new TokenEstimate(config.dialect().dialect()),
                 meter,
                 new TasksInTransit(System::nanoTime),
                 new PoolAvailability(),

@@ -2,9 +2,10 @@ package dev.penstock.activities.pool;
 
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.ModelPrice;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.DialectSettings;
 import dev.penstock.providers.ProviderAccount;
@@ -97,7 +98,10 @@ public record PoolConfig(
                 limits.requestsPerMinute().orNull(),
                 limits.tokensPerMinute().orNull(),
                 limits.concurrency(),
-                limits.strict()));
+                limits.strict(),
+                FurtherLimits.NONE.withInputOutput(
+                        limits.perMinute().inputTokens().orNull(),
+                        limits.perMinute().outputTokens().orNull())));
     }
 
     /** Returns this configuration under another name. */
@@ -130,8 +134,7 @@ public record PoolConfig(
         Integer concurrency = declared.maxConcurrency();
         Boolean strict = declared.strict();
         return new RateLimits(
-                QuotaLimit.ofNullable(declared.requestsPerMinute()),
-                QuotaLimit.ofNullable(declared.tokensPerMinute()),
+                PerMinuteLimits.of(declared),
                 concurrency == null ? RateLimits.DEFAULT_CONCURRENCY : concurrency,
                 strict == null || strict);
     }

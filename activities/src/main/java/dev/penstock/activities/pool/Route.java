@@ -181,8 +181,7 @@ public final class Route {
 
     private static RateLimits plus(RateLimits one, RateLimits other) {
         return new RateLimits(
-                one.requestsPerMinute().plus(other.requestsPerMinute()),
-                one.tokensPerMinute().plus(other.tokensPerMinute()),
+                one.perMinute().plus(other.perMinute()),
                 (int) Math.min(Integer.MAX_VALUE, (long) one.concurrency() + other.concurrency()),
                 one.strict() && other.strict());
     }

@@ -46,8 +46,8 @@ record OnlineRate(double perMinute, String from) {
 
     private static OnlineRate of(String pool, RateLimits limits, double tokensPerRequest) {
         QuotaLimit requests = limits.requestsPerMinute();
-        QuotaLimit tokens = limits.tokensPerMinute();
-        if (requests.isUnlimited() && tokens.isUnlimited()) {
+        QuotaLimit tokens = limits.perMinute().tokensOfBothKinds();
+        if (limits.perMinute().areUnlimited()) {
             return new OnlineRate(
                     limits.concurrency() * 60 / ASSUMED_CALL_SECONDS,
                     "pool %s has no declared quota: %d calls at once of %.0f s each are assumed"

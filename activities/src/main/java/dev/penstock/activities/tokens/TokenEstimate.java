@@ -1,6 +1,8 @@
 package dev.penstock.activities.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.limits.rate.CallTokens;
+import dev.penstock.providers.Dialect;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Estimates how many input and output tokens a request will use, before it is called. */
@@ -10,6 +12,18 @@ public final class TokenEstimate {
 
     private final TokenCount count = new TokenCount();
     private final AtomicLong averageThousandths = new AtomicLong(EXPECTED_AT_START * 1000L);
+    private final CountedInputRatio inputRatio = new CountedInputRatio();
+    private final Dialect dialect;
+    private volatile boolean hasAnswers;
+
+    /** Creates an estimate for providers that count all input, and the longest answer that a request allows. */
+    public TokenEstimate() {
+        this(Dialect.OPENAI);
+    }
+
+    public TokenEstimate(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     public long input(String model, JsonNode body) {
         return count.input(model, body);
@@ -20,14 +34,33 @@ public final class TokenEstimate {
     }
 
     /** Returns the tokens that a request takes of its pool's quota. */
-    public int of(String url, JsonNode body) {
-        long tokens = input(body.path("model").asText(""), body) + output(url, body);
-        return (int) Math.min(Integer.MAX_VALUE, tokens);
+    public EstimatedTokens of(String url, JsonNode body) {
+        long text = input(body.path("model").asText(""), body);
+        long longest = Math.min(OutputLimit.MOST, output(url, body));
+        if (dialect.countsLongestAnswer()) {
+            return new EstimatedTokens(text, CallTokens.of(text, longest));
+        }
+        long output = hasAnswers ? Math.min(longest, averageThousandths.get() / 1000) : longest;
+        return new EstimatedTokens(text, CallTokens.of(inputRatio.of(text), output));
+    }
+
+    /**
+     * Learns from an answer.
+     *
+     * @param estimated what was estimated for its request
+     * @param used what it has used
+     */
+    public void answered(EstimatedTokens estimated, CallTokens used) {
+        answered(used.output());
+        if (estimated.textTokens() > 0) {
+            inputRatio.add(estimated.textTokens(), used.input());
+        }
     }
 
     /** Adds an answer's length to the moving average, over about 20 answers, from which later estimates are made. */
     public void answered(long outputTokens) {
         if (outputTokens > 0) {
+            hasAnswers = true;
             averageThousandths.updateAndGet(average -> average + (outputTokens * 1000 - average) / 20);
         }
     }

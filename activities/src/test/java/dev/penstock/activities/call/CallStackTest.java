@@ -17,6 +17,7 @@ import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.Fairness;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.Permit;
@@ -221,11 +222,11 @@ class CallStackTest {
     @Test
     void interruptedBeforeItIsSentACallCostsNothing() throws Exception {
         limits = RateLimits.ofConcurrency(1);
-        try (Permit busy = pool().limiter().acquire(0, Urgency.NORMAL)) {
+        try (Permit busy = pool().limiter().acquire(CallTokens.NONE, Urgency.NORMAL)) {
             Thread.currentThread().interrupt();
 
             assertThatThrownBy(this::slice).isInstanceOf(InterruptedException.class);
-            assertThat(busy.tokens()).isZero();
+            assertThat(busy.tokens()).isEqualTo(CallTokens.NONE);
         }
         assertThat(events).isEmpty();
         assertThat(costs).containsExactly(NanoUsd.ZERO);
@@ -248,7 +249,7 @@ class CallStackTest {
     }
 
     private static void acquire(RateLimiter limiter, WaiterGroup waiters) {
-        try (Permit permit = limiter.acquire("gpt-4o-mini", 0, Urgency.NORMAL, waiters, false)) {
+        try (Permit permit = limiter.acquire("gpt-4o-mini", CallTokens.NONE, Urgency.NORMAL, waiters, false)) {
             permit.refused();
         } catch (InterruptedException | RateLimiterClosedException e) {
             Thread.currentThread().interrupt();

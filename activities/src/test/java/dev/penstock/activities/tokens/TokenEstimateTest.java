@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.penstock.limits.rate.CallTokens;
+import dev.penstock.providers.Dialect;
 import org.junit.jupiter.api.Test;
 
 class TokenEstimateTest {
@@ -15,28 +17,60 @@ class TokenEstimateTest {
     void inputIsCountedAndOutputIsWhatTheRequestAllows() {
         JsonNode body = parse("{\"messages\":[{\"content\":\"hello world\"}],\"max_tokens\":50,\"n\":2}");
 
-        assertThat(estimate.of(CHAT, body)).isEqualTo(3 + 4 + 2 + 100);
+        assertThat(estimate.of(CHAT, body).call().total()).isEqualTo(3 + 4 + 2 + 100);
     }
 
     @Test
     void withoutALimitOutputIsExpectedToBeAsItWasSoFar() {
         JsonNode body = parse("{\"messages\":[]}");
-        assertThat(estimate.of(CHAT, body)).isEqualTo(1 + 256);
+        assertThat(estimate.of(CHAT, body).call().total()).isEqualTo(1 + 256);
 
         for (int answer = 0; answer < 200; answer++) {
             estimate.answered(20);
         }
 
-        assertThat(estimate.of(CHAT, body)).isBetween(20, 23);
+        assertThat(estimate.of(CHAT, body).call().total()).isBetween(20L, 23L);
     }
 
     @Test
     void embeddingsHaveNoOutputAndAnImageIsNotCountedByItsLetters() {
-        assertThat(estimate.of("/v1/embeddings", parse("{\"input\":[\"hello\",\"world\"]}")))
+        assertThat(estimate.of("/v1/embeddings", parse("{\"input\":[\"hello\",\"world\"]}"))
+                        .call()
+                        .total())
                 .isEqualTo(2);
         JsonNode image = parse("{\"max_tokens\":1,\"messages\":[{\"content\":[{\"type\":\"image_url\","
                 + "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUA\"}}]}]}");
-        assertThat(estimate.of(CHAT, image)).isEqualTo(3 + 4 + 800 + 1);
+        assertThat(estimate.of(CHAT, image).call().total()).isEqualTo(3 + 4 + 800 + 1);
+    }
+
+    @Test
+    void anthropicCountsTheTokensThatAreWrittenWhateverTheRequestAllows() {
+        TokenEstimate ofAnthropic = new TokenEstimate(Dialect.ANTHROPIC);
+        JsonNode body = parse("{\"messages\":[{\"content\":\"hello world\"}],\"max_tokens\":4096}");
+        // Before the first answer nobody knows better.
+        EstimatedTokens first = ofAnthropic.of("/v1/messages", body);
+        assertThat(first.call()).isEqualTo(CallTokens.of(9, 4_096));
+
+        for (int answer = 0; answer < 200; answer++) {
+            ofAnthropic.answered(first, CallTokens.of(9, 40));
+        }
+
+        assertThat(ofAnthropic.of("/v1/messages", body).call().output()).isBetween(40L, 43L);
+        assertThat(estimate.of("/v1/messages", body).call().output()).isEqualTo(4_096);
+    }
+
+    @Test
+    void inputThatAnthropicReadsFromItsCacheIsNotExpectedToCount() {
+        TokenEstimate ofAnthropic = new TokenEstimate(Dialect.ANTHROPIC);
+        JsonNode body = parse("{\"messages\":[{\"content\":\"" + "hello world ".repeat(50) + "\"}]}");
+        EstimatedTokens first = ofAnthropic.of("/v1/messages", body);
+
+        for (int answer = 0; answer < 50; answer++) {
+            ofAnthropic.answered(first, CallTokens.of(10, 40));
+        }
+
+        assertThat(first.textTokens()).isGreaterThan(100);
+        assertThat(ofAnthropic.of("/v1/messages", body).call().input()).isBetween(10L, 11L);
     }
 
     private static JsonNode parse(String json) {

@@ -32,6 +32,11 @@ public record FurtherLimits(
         return new FurtherLimits(null, requests, null, tokens, null, null, null);
     }
 
+    /** Returns these limits with others of input and output tokens per minute. */
+    public FurtherLimits withInputOutput(@Nullable Long input, @Nullable Long output) {
+        return new FurtherLimits(requestsPerHour, requestsPerDay, tokensPerHour, tokensPerDay, input, output, dayStart);
+    }
+
     /** Returns whether an amount of an hour or a day is limited. */
     @JsonIgnore
     public boolean areLong() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttledForTokens whether a 429 response named tokens per minute as exhausted
  * @param retryAfterMillis how long calls of this model alone are still paused; null = they are not
  * @param use all calls of the model that the process has started; null from workers of versions that do not count them
+ * @param byKind {@code tokens} by kind; null = none, or from a worker of a version that does not tell them apart
  */
 public record ModelReport(
         String model,
@@ -29,7 +30,8 @@ public record ModelReport(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long retryAfterMillis,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int waiting,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int inFlight,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TotalUse use) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TotalUse use,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokensByKind byKind) {
     /** The most models of a pool that are told apart; calls of the others keep to the limits of the pool only. */
     public static final int MOST = 20;
 
@@ -61,6 +63,7 @@ public record ModelReport(
                 retryAfterMillis,
                 waiting,
                 inFlight,
+                null,
                 null);
     }
 
@@ -84,7 +87,9 @@ public record ModelReport(
                 null,
                 0,
                 0,
-                0);
+                0,
+                null,
+                byKind);
     }
 
     @JsonIgnore

@@ -169,8 +169,20 @@ public record PoolMemory(
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) long waitsSince,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean isProbeOut) {}
 
-    /** The average number of requests per task and of tokens per request; 0 = not known. */
-    public record TaskSizes(double requestsPerTask, double tokensPerRequest) {}
+    /**
+     * The average number of requests per task and of tokens per request; 0 = not known.
+     *
+     * @param inputPerRequest the input tokens of a request, as limits count them; 0 = none, or not known
+     */
+    public record TaskSizes(
+            double requestsPerTask,
+            double tokensPerRequest,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) double inputPerRequest,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) double outputPerRequest) {
+        public TaskSizes(double requestsPerTask, double tokensPerRequest) {
+            this(requestsPerTask, tokensPerRequest, 0, 0);
+        }
+    }
 
     /**
      * A worker, its share, and its recent use of that share.
@@ -178,6 +190,7 @@ public record PoolMemory(
      * @param requests the share of requests per minute; null = no limit, as for {@code tokens} and {@code concurrency}
      * @param callsPerMinute recent use, as are {@code tokensPerMinute} and {@code busy}, the calls at once
      * @param declared the quota in its configuration
+     * @param byKind its share and use of input and output tokens; null = these are not limited
      */
     public record Worker(
             String name,
@@ -190,5 +203,23 @@ public record PoolMemory(
             double busy,
             int inFlight,
             int waiting,
-            PoolQuota declared) {}
+            PoolQuota declared,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            InputOutputOfWorker byKind) {}
+
+    /**
+     * A worker's share and recent use of input and output tokens per minute.
+     *
+     * @param input the share; null = no limit, as {@code output}
+     */
+    public record InputOutputOfWorker(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long input,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long output,
+
+            double inputPerMinute,
+            double outputPerMinute) {}
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the worker's shares of limits that bind one model only; a model without one keeps to the pool's
  * @param totalLimit how far the worker may go with limits of an hour or a day; null = there are none
  * @param reportInMillis the milliseconds within which the worker should report again
+ * @param inputOutput the worker's share of limits of input tokens and of output tokens; null = there are none
  */
 public record PoolShare(
         PoolState state,
@@ -29,13 +30,14 @@ public record PoolShare(
         int workers,
         long reportInMillis,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelShare> models,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TotalLimit totalLimit) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TotalLimit totalLimit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InputOutputShare inputOutput) {
     public PoolShare {
         // Governors of earlier versions tell no models apart.
         models = models == null ? List.of() : models;
     }
 
-    /** Creates a share of limits per minute only. */
+    /** Creates a share of limits of requests and of all tokens per minute. */
     public PoolShare(
             PoolState state,
             @Nullable String reason,
@@ -60,6 +62,7 @@ public record PoolShare(
                 workers,
                 reportInMillis,
                 models,
+                null,
                 null);
     }
 }

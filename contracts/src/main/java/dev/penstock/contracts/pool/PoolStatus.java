@@ -115,6 +115,7 @@ public record PoolStatus(
      * A worker, its share, and its calls under way according to its last report.
      *
      * @param declared the quota in its configuration
+     * @param inputOutput its share of limits of input and output tokens; null = there are none
      */
     public record Worker(
             String name,
@@ -124,12 +125,29 @@ public record PoolStatus(
             int inFlight,
             int waiting,
             long lastReport,
-            PoolQuota declared) {}
+            PoolQuota declared,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            InputOutputShare inputOutput) {
+        /** Creates a worker of a pool that does not limit input and output tokens apart. */
+        public Worker(
+                String name,
+                @Nullable Long requestsPerMinute,
+                @Nullable Long tokensPerMinute,
+                int concurrency,
+                int inFlight,
+                int waiting,
+                long lastReport,
+                PoolQuota declared) {
+            this(name, requestsPerMinute, tokensPerMinute, concurrency, inFlight, waiting, lastReport, declared, null);
+        }
+    }
 
     /**
      * The traffic of some seconds.
      *
      * @param requestsPerMinute the limit at the time; null = none
+     * @param byKind {@code tokens} by kind; null = none, or they are not limited apart
      */
     public record Sample(
             long at,
@@ -141,5 +159,34 @@ public record PoolStatus(
             @Nullable Long requestsPerMinute,
             @Nullable Long tokensPerMinute,
             int concurrency,
-            PoolState state) {}
+            PoolState state,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            TokensByKind byKind) {
+        /** Creates a sample of a pool that does not limit input and output tokens apart. */
+        public Sample(
+                long at,
+                long millis,
+                long calls,
+                long tokens,
+                long throttled,
+                long faults,
+                @Nullable Long requestsPerMinute,
+                @Nullable Long tokensPerMinute,
+                int concurrency,
+                PoolState state) {
+            this(
+                    at,
+                    millis,
+                    calls,
+                    tokens,
+                    throttled,
+                    faults,
+                    requestsPerMinute,
+                    tokensPerMinute,
+                    concurrency,
+                    state,
+                    null);
+        }
+    }
 }

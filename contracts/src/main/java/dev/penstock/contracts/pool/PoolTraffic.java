@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     are part of {@code faults}
  * @param probes how calls ended that started while the provider was being probed, which are in the counts above as well; null =
  *     none has ended
+ * @param byKind {@code tokens} by kind; null = none, or from a worker of a version that does not tell them apart
  */
 public record PoolTraffic(
         long millis,
@@ -40,11 +41,12 @@ public record PoolTraffic(
         int recentCalls,
         int recentLost,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long repeatedFaults,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProbeOutcomes probes) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProbeOutcomes probes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokensByKind byKind) {
     /** No calls in no time. */
     static final PoolTraffic NONE = new PoolTraffic(0, 0, 0, 0, 0, 0, false, null, 0, null, 0, 0, 0);
 
-    /** Creates traffic in which no probe has ended. */
+    /** Creates traffic in which no probe has ended, and of which nobody knows what tokens are input. */
     public PoolTraffic(
             long millis,
             long calls,
@@ -73,6 +75,7 @@ public record PoolTraffic(
                 recentCalls,
                 recentLost,
                 repeatedFaults,
+                null,
                 null);
     }
 
@@ -92,7 +95,28 @@ public record PoolTraffic(
                 recentCalls,
                 recentLost,
                 repeatedFaults,
-                ended.equals(ProbeOutcomes.NONE) ? null : ended);
+                ended.equals(ProbeOutcomes.NONE) ? null : ended,
+                byKind);
+    }
+
+    /** Returns this traffic with its tokens by kind. */
+    public PoolTraffic with(TokensByKind kinds) {
+        return new PoolTraffic(
+                millis,
+                calls,
+                tokens,
+                answered,
+                throttled,
+                throttleEvents,
+                throttledForTokens,
+                retryAfterMillis,
+                faults,
+                medianLatencyMillis,
+                recentCalls,
+                recentLost,
+                repeatedFaults,
+                probes,
+                kinds.orNull());
     }
 
     /** Returns the ends of probes; none in traffic that tells of none. */
@@ -103,21 +127,22 @@ public record PoolTraffic(
 
     @JsonIgnore
     boolean isValid() {
-        return LongStream.of(
-                        millis,
-                        calls,
-                        tokens,
-                        answered,
-                        throttled,
-                        throttleEvents,
-                        retryAfterMillis == null ? 0 : retryAfterMillis,
-                        faults,
-                        medianLatencyMillis == null ? 0 : medianLatencyMillis,
-                        recentCalls,
-                        recentLost,
-                        repeatedFaults,
-                        probesEnded().answered(),
-                        probesEnded().lost())
-                .allMatch(number -> number >= 0);
+        return TokensByKind.ofNullable(byKind).isValid()
+                && LongStream.of(
+                                millis,
+                                calls,
+                                tokens,
+                                answered,
+                                throttled,
+                                throttleEvents,
+                                retryAfterMillis == null ? 0 : retryAfterMillis,
+                                faults,
+                                medianLatencyMillis == null ? 0 : medianLatencyMillis,
+                                recentCalls,
+                                recentLost,
+                                repeatedFaults,
+                                probesEnded().answered(),
+                                probesEnded().lost())
+                        .allMatch(number -> number >= 0);
     }
 }

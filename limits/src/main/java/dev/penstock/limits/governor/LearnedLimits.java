@@ -2,6 +2,7 @@ package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.limits.PerMinuteLimits;
 import java.util.List;
 
 /** The limits learned from reports: rates, learned from 429s, and concurrency, learned from latency. */
@@ -26,8 +27,9 @@ final class LearnedLimits {
     void record(PoolReport report, QuotaSources quotas, PoolWorkers workers, long now) {
         trustNewQuotas(quotas);
         lastMinute.add(report.traffic(), now);
-        requests.record(report.traffic(), quotas.requestsPerMinute(), now);
-        tokens.record(report.traffic(), quotas.tokensPerMinute(), now);
+        PerMinuteLimits named = quotas.perMinute();
+        requests.record(report.traffic(), named.requests(), !named.requests().isUnlimited(), now);
+        tokens.record(report.traffic(), named.tokensOfBothKinds(), named.limitTokens(), now);
         if (quotas.maxConcurrency().isEmpty()) {
             concurrency.record(
                     report.traffic(), workers.sum(WorkerState::inFlight), workers.sum(WorkerState::waiting) > 0, now);
@@ -36,8 +38,8 @@ final class LearnedLimits {
 
     /** Forgets learned rates when another limit is named than before, because a new limit is trusted at first. */
     void trustNewQuotas(QuotaSources quotas) {
-        requests.trustIfNew(quotas.requestsPerMinute());
-        tokens.trustIfNew(quotas.tokensPerMinute());
+        requests.trustIfNew(quotas.perMinute().requests());
+        tokens.trustIfNew(quotas.perMinute().tokensOfBothKinds());
     }
 
     /** Forgets learned rates, because they were about other calls. */
@@ -49,8 +51,7 @@ final class LearnedLimits {
     /** Returns the named limits, or lower ones where reports have shown that less is available. */
     PoolLimits limits(QuotaSources quotas) {
         return new PoolLimits(
-                quotas.requestsPerMinute().orLess(requests.limit()),
-                quotas.tokensPerMinute().orLess(tokens.limit()),
+                quotas.perMinute().orLess(PerMinuteLimits.of(requests.limit(), tokens.limit())),
                 quotas.maxConcurrency().orElseGet(concurrency::limit));
     }
 

@@ -61,13 +61,14 @@ final class LearnedRate {
      *
      * @param known the limit that is set, declared or announced; it is trusted until 429s persist all the same, because
      *     something else uses the account
+     * @param isNamed whether such a limit is known, if only of one kind of tokens
      */
-    void record(PoolTraffic traffic, QuotaLimit known, long now) {
+    void record(PoolTraffic traffic, QuotaLimit known, boolean isNamed, long now) {
         advance(now);
         throttles.record(traffic, now);
         if (now < sameEventUntil && throttles.isWindow()) {
             rate.failedAtMore(atMost(known, throttles.filled(now)));
-        } else if (now >= sameEventUntil && isEvent(traffic) && isBelieved(known, now)) {
+        } else if (now >= sameEventUntil && isEvent(traffic) && isBelieved(isNamed, now)) {
             failed(known, now);
         }
         Double limit = rate.limit();
@@ -97,8 +98,8 @@ final class LearnedRate {
         return traffic.throttleEvents() > 0 && traffic.throttledForTokens() == learnsTokens && isOfMinute;
     }
 
-    private boolean isBelieved(QuotaLimit known, long now) {
-        return known.isUnlimited()
+    private boolean isBelieved(boolean isNamed, long now) {
+        return !isNamed
                 || rate.limit() != null
                 || throttles.isRefused(PERSISTENT, PERSISTENT_THROTTLES, PERSISTENT_MILLIS, now);
     }

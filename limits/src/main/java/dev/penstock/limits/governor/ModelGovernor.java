@@ -76,8 +76,9 @@ final class ModelGovernor {
         WorkerState worker =
                 workers.find(report.worker()).orElseGet(() -> workers.record(PoolReport.quiet(report.worker()), now));
         PoolLimits limits = limits().times(factor);
-        workers.grant(worker, QuotaDimension.REQUESTS, limits.requestsPerMinute(), now);
-        workers.grant(worker, QuotaDimension.TOKENS, limits.tokensPerMinute(), now);
+        for (QuotaDimension dimension : QuotaDimension.PER_MINUTE) {
+            workers.grant(worker, dimension, limits.of(dimension), now);
+        }
         return new ModelShare(
                 model,
                 // A day that is used up is no matter of what is lent just now: such calls may go elsewhere.
@@ -92,7 +93,8 @@ final class ModelGovernor {
                                 ofModel == null ? PoolReport.quiet(report.worker()) : ofModel,
                                 ofModel == null ? UseForecast.NOTHING : UseForecast.of(ofModel, worker),
                                 CountedLimits.of(quotas.further()),
-                                now));
+                                now),
+                worker.inputOutput(quotas.further().inputTokensPerMinute()).orNull());
     }
 
     private boolean isUsedUp(long now) {
@@ -130,9 +132,7 @@ final class ModelGovernor {
     }
 
     boolean isLimited() {
-        return !quotas.requestsPerMinute().isUnlimited()
-                || !quotas.tokensPerMinute().isUnlimited()
-                || quotas.further().areLong();
+        return !quotas.perMinute().areUnlimited() || quotas.further().areLong();
     }
 
     long lastUsed() {
@@ -142,20 +142,12 @@ final class ModelGovernor {
     /** Returns whether a worker that has calls waiting has less than its intended part, until another one has returned some. */
     boolean isAnyWaitingForMore(long now) {
         PoolLimits limits = limits();
-        return workers.isAnyWaitingForMore(QuotaDimension.REQUESTS, limits.requestsPerMinute(), now)
-                || workers.isAnyWaitingForMore(QuotaDimension.TOKENS, limits.tokensPerMinute(), now);
+        return QuotaDimension.PER_MINUTE.stream()
+                .anyMatch(dimension -> workers.isAnyWaitingForMore(dimension, limits.of(dimension), now));
     }
 
     PoolStatus.Model status() {
-        PoolLimits limits = limits();
-        return new PoolStatus.Model(
-                model,
-                new PoolQuota(
-                        limits.requestsPerMinute().orNull(),
-                        limits.tokensPerMinute().orNull(),
-                        null,
-                        null,
-                        quotas.further()));
+        return new PoolStatus.Model(model, limits().quota(null, null, quotas.further()));
     }
 
     /** Returns the model's limits of an hour or a day with what is used of each. */

@@ -101,12 +101,6 @@ public final class PoolGovernor {
     public PoolStatus status(long now) {
         advance(now);
         PoolLimits limits = limits(now);
-        PoolQuota quota = new PoolQuota(
-                limits.requestsPerMinute().orNull(),
-                limits.tokensPerMinute().orNull(),
-                limits.concurrency(),
-                quotas.strict(),
-                quotas.further());
         List<PoolStatus.Worker> all =
                 workers.all().stream().map(WorkerState::status).toList();
         return new PoolStatus(
@@ -114,7 +108,7 @@ public final class PoolGovernor {
                 state(now),
                 condition.reason(longLimits(), now),
                 condition.since(longLimits(), now),
-                quota,
+                limits.quota(limits.concurrency(), quotas.strict(), quotas.further()),
                 source(),
                 all,
                 samples.memory(),
@@ -187,15 +181,14 @@ public final class PoolGovernor {
             QuotaLimit calls,
             List<ModelShare> ofModels,
             long now) {
-        QuotaLimit requests = worker.limit(QuotaDimension.REQUESTS);
-        QuotaLimit tokens = worker.limit(QuotaDimension.TOKENS);
-        boolean isNothing = requests.isLessThan(1) || tokens.isLessThan(1);
+        boolean isNothing = QuotaDimension.PER_MINUTE.stream()
+                .anyMatch(dimension -> worker.limit(dimension).isLessThan(1));
         int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, worker.held(QuotaDimension.CONCURRENCY));
         return new PoolShare(
                 state(now),
                 condition.reason(longLimits(), now),
-                requests.times(1).orNull(),
-                tokens.times(1).orNull(),
+                worker.limit(QuotaDimension.REQUESTS).times(1).orNull(),
+                worker.limit(QuotaDimension.TOKENS).times(1).orNull(),
                 concurrency(slots, calls, worker),
                 quotas.strict() || learned.hasRate(),
                 calls instanceof QuotaLimit.AtMost(long most) ? (Integer) (int) most : null,
@@ -203,7 +196,10 @@ public final class PoolGovernor {
                 workers.size(),
                 reportInMillis(limits, now),
                 ofModels,
-                condition.longUse.lend(report, UseForecast.of(report, worker), longLimits(), now));
+                condition.longUse.lend(report, UseForecast.of(report, worker), longLimits(), now),
+                worker.inputOutput(quotas.further().inputTokensPerMinute())
+                        .atLeastOne()
+                        .orNull());
     }
 
     /** Returns a worker's calls at once; those of a probe are added to the calls under way, which may hang and must not stop it. */

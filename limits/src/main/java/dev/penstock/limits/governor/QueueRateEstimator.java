@@ -3,6 +3,7 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.TokensByKind;
 
 /** Estimates how many tasks per second a pool's quota allows, from the average sizes of its tasks and requests. */
 final class QueueRateEstimator {
@@ -15,10 +16,14 @@ final class QueueRateEstimator {
 
     private double requestsPerTask;
     private double tokensPerRequest;
+    private double inputPerRequest;
+    private double outputPerRequest;
 
     QueueRateEstimator(PoolMemory.TaskSizes memory) {
         requestsPerTask = memory.requestsPerTask();
         tokensPerRequest = memory.tokensPerRequest();
+        inputPerRequest = memory.inputPerRequest();
+        outputPerRequest = memory.outputPerRequest();
     }
 
     void record(PoolReport report) {
@@ -28,7 +33,11 @@ final class QueueRateEstimator {
             requestsPerTask = smooth(requestsPerTask, report.requestsPerTask(), weight);
         }
         if (traffic.calls() > 0 && traffic.tokens() > 0) {
-            tokensPerRequest = smooth(tokensPerRequest, (double) traffic.tokens() / traffic.calls(), weight);
+            double calls = traffic.calls();
+            TokensByKind byKind = TokensByKind.ofNullable(traffic.byKind());
+            tokensPerRequest = smooth(tokensPerRequest, traffic.tokens() / calls, weight);
+            inputPerRequest = smooth(inputPerRequest, byKind.input() / calls, weight);
+            outputPerRequest = smooth(outputPerRequest, byKind.output() / calls, weight);
         }
     }
 
@@ -38,10 +47,7 @@ final class QueueRateEstimator {
      * @param starved whether no request waits at any rate limiter
      */
     QueueRate rate(PoolLimits limits, boolean starved) {
-        double perMinute = limits.requestsPerMinute().orInfinity();
-        if (tokensPerRequest > 0) {
-            perMinute = Math.min(perMinute, limits.tokensPerMinute().orInfinity() / tokensPerRequest);
-        }
+        double perMinute = limits.perMinute().calls(tokensPerRequest, inputPerRequest, outputPerRequest);
         if (Double.isInfinite(perMinute)) {
             return QueueRate.UNLIMITED;
         }
@@ -49,7 +55,7 @@ final class QueueRateEstimator {
     }
 
     PoolMemory.TaskSizes memory() {
-        return new PoolMemory.TaskSizes(requestsPerTask, tokensPerRequest);
+        return new PoolMemory.TaskSizes(requestsPerTask, tokensPerRequest, inputPerRequest, outputPerRequest);
     }
 
     private static double smooth(double before, double value, double weight) {

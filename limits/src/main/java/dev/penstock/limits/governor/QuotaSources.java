@@ -5,6 +5,7 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus.Source;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
 import java.util.OptionalInt;
 
@@ -51,12 +52,8 @@ final class QuotaSources {
         set = quota.equals(PoolQuota.UNKNOWN) ? quota : quota.or(set);
     }
 
-    QuotaLimit requestsPerMinute() {
-        return QuotaLimit.ofNullable(all().requestsPerMinute());
-    }
-
-    QuotaLimit tokensPerMinute() {
-        return QuotaLimit.ofNullable(all().tokensPerMinute());
+    PerMinuteLimits perMinute() {
+        return PerMinuteLimits.of(all());
     }
 
     /** Returns the named limit on calls at once; empty if none was named. */
@@ -77,7 +74,8 @@ final class QuotaSources {
 
     /** Returns the most tokens that a request may have: the least limit of tokens, of whatever time. */
     QuotaLimit largestRequest() {
-        return tokensPerMinute()
+        return perMinute()
+                .tokens()
                 .orLess(QuotaLimit.ofNullable(further().tokensPerHour()))
                 .orLess(QuotaLimit.ofNullable(further().tokensPerDay()));
     }
@@ -108,6 +106,6 @@ final class QuotaSources {
     }
 
     private static boolean hasRate(PoolQuota quota) {
-        return quota.requestsPerMinute() != null || quota.tokensPerMinute() != null;
+        return !PerMinuteLimits.of(quota).areUnlimited();
     }
 }

@@ -3,9 +3,11 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus.Sample;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.TokensByKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The traffic of a pool in the last ten minutes, in samples of five seconds. */
 final class RecentSamples {
@@ -49,10 +51,11 @@ final class RecentSamples {
                 before.tokens() + traffic.tokens(),
                 before.throttled() + traffic.throttled(),
                 before.faults() + traffic.faults(),
-                limits.requestsPerMinute().orNull(),
-                limits.tokensPerMinute().orNull(),
+                limits.perMinute().requests().orNull(),
+                limits.perMinute().tokens().orNull(),
                 limits.concurrency(),
-                state);
+                state,
+                byKind(before, traffic, limits));
     }
 
     /** Returns a sample that lasted five seconds: reports went on after it, so all that happened in it is known. */
@@ -67,6 +70,18 @@ final class RecentSamples {
                 sample.requestsPerMinute(),
                 sample.tokensPerMinute(),
                 sample.concurrency(),
-                sample.state());
+                sample.state(),
+                sample.byKind());
+    }
+
+    /** Returns the tokens by kind, which are not kept where nobody limits them apart. */
+    private static @Nullable TokensByKind byKind(Sample before, PoolTraffic traffic, PoolLimits limits) {
+        boolean areLimited = !limits.perMinute().inputTokens().isUnlimited()
+                || !limits.perMinute().outputTokens().isUnlimited();
+        return areLimited
+                ? TokensByKind.ofNullable(before.byKind())
+                        .plus(TokensByKind.ofNullable(traffic.byKind()))
+                        .orNull()
+                : before.byKind();
     }
 }

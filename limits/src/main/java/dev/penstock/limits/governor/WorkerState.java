@@ -1,10 +1,12 @@
 package dev.penstock.limits.governor;
 
+import dev.penstock.contracts.pool.InputOutputShare;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.TokensByKind;
 import dev.penstock.limits.QuotaLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,11 @@ final class WorkerState {
         used[QuotaDimension.REQUESTS.ordinal()] = memory.callsPerMinute();
         used[QuotaDimension.TOKENS.ordinal()] = memory.tokensPerMinute();
         used[QuotaDimension.CONCURRENCY.ordinal()] = memory.busy();
+        PoolMemory.InputOutputOfWorker byKind = memory.byKind();
+        held[QuotaDimension.INPUT_TOKENS.ordinal()] = orUnlimited(byKind == null ? null : byKind.input());
+        held[QuotaDimension.OUTPUT_TOKENS.ordinal()] = orUnlimited(byKind == null ? null : byKind.output());
+        used[QuotaDimension.INPUT_TOKENS.ordinal()] = byKind == null ? 0 : byKind.inputPerMinute();
+        used[QuotaDimension.OUTPUT_TOKENS.ordinal()] = byKind == null ? 0 : byKind.outputPerMinute();
         inFlight = memory.inFlight();
         waiting = memory.waiting();
         declared = memory.declared();
@@ -48,6 +55,9 @@ final class WorkerState {
         double minutes = Math.max(1, traffic.millis()) / 60_000.0;
         smooth(QuotaDimension.REQUESTS, traffic.calls() / minutes, weight);
         smooth(QuotaDimension.TOKENS, traffic.tokens() / minutes, weight);
+        TokensByKind byKind = TokensByKind.ofNullable(traffic.byKind());
+        smooth(QuotaDimension.INPUT_TOKENS, byKind.input() / minutes, weight);
+        smooth(QuotaDimension.OUTPUT_TOKENS, byKind.output() / minutes, weight);
         used[QuotaDimension.CONCURRENCY.ordinal()] =
                 Math.max(report.inFlight(), used[QuotaDimension.CONCURRENCY.ordinal()] * (1 - weight / 2));
         inFlight = report.inFlight();
@@ -102,8 +112,8 @@ final class WorkerState {
         if (waiting == 0) {
             return fullness >= 0.9;
         }
-        QuotaDimension other = dimension == QuotaDimension.REQUESTS ? QuotaDimension.TOKENS : QuotaDimension.REQUESTS;
-        return fullness >= BUSY_ENOUGH || fullness >= fullness(other);
+        return fullness >= BUSY_ENOUGH
+                || QuotaDimension.PER_MINUTE.stream().allMatch(other -> fullness >= fullness(other));
     }
 
     private double fullness(QuotaDimension dimension) {
@@ -119,6 +129,18 @@ final class WorkerState {
         return held(dimension) == UNLIMITED ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(held(dimension));
     }
 
+    /**
+     * Returns the worker's share of the limits of input and output tokens.
+     *
+     * @param largestInput the most input tokens of a request; null = no limit
+     */
+    InputOutputShare inputOutput(@Nullable Long largestInput) {
+        return new InputOutputShare(
+                limit(QuotaDimension.INPUT_TOKENS).orNull(),
+                limit(QuotaDimension.OUTPUT_TOKENS).orNull(),
+                largestInput);
+    }
+
     PoolStatus.Worker status() {
         boolean hasSlots = held(QuotaDimension.CONCURRENCY) != UNLIMITED;
         return new PoolStatus.Worker(
@@ -129,7 +151,8 @@ final class WorkerState {
                 inFlight,
                 waiting,
                 lastReport,
-                declared);
+                declared,
+                inputOutput(null).orNull());
     }
 
     PoolMemory.Worker memory() {
@@ -144,7 +167,20 @@ final class WorkerState {
                 used[QuotaDimension.CONCURRENCY.ordinal()],
                 inFlight,
                 waiting,
-                declared);
+                declared,
+                byKind());
+    }
+
+    private PoolMemory.@Nullable InputOutputOfWorker byKind() {
+        Long input = limit(QuotaDimension.INPUT_TOKENS).orNull();
+        Long output = limit(QuotaDimension.OUTPUT_TOKENS).orNull();
+        return input == null && output == null
+                ? null
+                : new PoolMemory.InputOutputOfWorker(
+                        input,
+                        output,
+                        used[QuotaDimension.INPUT_TOKENS.ordinal()],
+                        used[QuotaDimension.OUTPUT_TOKENS.ordinal()]);
     }
 
     private static long orUnlimited(@Nullable Long limit) {

@@ -7,13 +7,13 @@ package dev.penstock.limits.rate;
  * @param tokens the tokens that were reserved
  * @param isProbe whether it tests a provider that was down
  * @param opening how often calls had been admitted freely again until then
- * @param place where these tokens are remembered in the quota of the pool, and {@code modelPlace} in the quota of the model
+ * @param place where these tokens are remembered in the quotas of the pool, and {@code modelPlace} in those of the model
  */
 public record Admission(
         long admittedAt,
-        int tokens,
+        CallTokens tokens,
         boolean isProbe,
         long opening,
-        long place,
+        PerMinuteQuotas.Place place,
         ModelAdmission model,
-        long modelPlace) {}
+        PerMinuteQuotas.Place modelPlace) {}

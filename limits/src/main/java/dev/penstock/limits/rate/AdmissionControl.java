@@ -1,6 +1,5 @@
 package dev.penstock.limits.rate;
 
-import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,31 +18,23 @@ public final class AdmissionControl {
     /** The return value of {@link #earliest} while no call may start before another one ends or the limits change. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final long MINUTE = 60_000_000_000L;
-
-    private final PerMinuteQuota requests;
-    private final PerMinuteQuota tokens;
+    private final PerMinuteQuotas quotas;
+    private final PoolPause poolPause;
     private final ThrottlePause pause;
     private final UseMeter use = new UseMeter();
     private final ModelAdmissions models;
-    /** The model whose 429s pause the pool; null if there are several, or none. */
-    private @Nullable ModelAdmission paused;
-
-    private boolean isPausedBySeveral;
     private RateLimits limits;
     private long callsLeft = Long.MAX_VALUE;
-    private boolean isCounted;
+    private final OutageProbes probes = new OutageProbes();
     private boolean isAlone;
     private int inFlight;
     private long admitted;
-    private long openings;
-    private ProbeOutcomes probes = ProbeOutcomes.NONE;
 
     public AdmissionControl(RateLimits limits, RandomGenerator random, long now) {
         this.limits = limits;
-        requests = new PerMinuteQuota(limits.requestsPerMinute(), limits.strict(), now);
-        tokens = new PerMinuteQuota(limits.tokensPerMinute(), limits.strict(), now);
-        pause = new ThrottlePause(random);
+        quotas = new PerMinuteQuotas(limits.perMinute(), limits.strict(), now);
+        poolPause = new PoolPause(random);
+        pause = poolPause.ofAll();
         models = new ModelAdmissions(random, now);
         models.setLimits(limits, now);
         use.setLimit(limits.totalLimit());
@@ -57,16 +48,11 @@ public final class AdmissionControl {
     public void setLimits(RateLimits newLimits, QuotaLimit calls, long now) {
         limits = newLimits;
         callsLeft = calls instanceof QuotaLimit.AtMost(long most) ? most : Long.MAX_VALUE;
-        openings += isCounted && calls.isUnlimited() ? 1 : 0;
-        isCounted = !calls.isUnlimited();
-        requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
-        tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
+        probes.setProbing(!calls.isUnlimited());
+        quotas.setLimits(newLimits.perMinute(), newLimits.strict(), now);
         models.setLimits(newLimits, now);
         use.setLimit(newLimits.totalLimit());
-        if (paused != null && !isPausedBySeveral && paused.limits() != null) {
-            paused.inherit(pause, now);
-            paused = null;
-        }
+        poolPause.limitsChanged(now);
     }
 
     /** Tells whether this worker has the whole quota, so that a 429 is not due to calls of others at the same moment. */
@@ -79,85 +65,31 @@ public final class AdmissionControl {
         models.of(model, now).expect(now);
     }
 
-    /** Returns when a call with this number of tokens may start, which is {@code now} or later, or {@link #NEVER}. */
-    public long earliest(String model, int callTokens, long now) {
-        return Math.max(earliestOfPool(callTokens, now), earliestOfModel(model, callTokens, now));
+    /** Returns when a call with these tokens may start, which is {@code now} or later, or {@link #NEVER}. */
+    public long earliest(String model, CallTokens call, long now) {
+        return Math.max(earliestOfPool(call, now), earliestOfModel(model, call, now));
     }
 
     /** Returns when a call may start as far as limits of its own model matter, and 429 responses to calls of this model. */
-    long earliestOfModel(String model, int callTokens, long now) {
+    long earliestOfModel(String model, CallTokens call, long now) {
         ModelAdmission known = models.find(model);
-        return known == null ? now : known.earliest(callTokens, now);
+        return known == null ? now : known.earliest(call, now);
     }
 
-    private long earliestOfPool(int callTokens, long now) {
-        if (inFlight >= limits.concurrency() || callsLeft <= 0 || !use.admits(callTokens)) {
-            return NEVER;
-        }
-        long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
-        return Math.max(ready, tokens.earliest(callTokens, now));
+    /** Returns when a call may start as far as rates and pauses of the pool matter. */
+    long earliestByRates(CallTokens call, long now) {
+        return Math.max(pause.earliest(now), quotas.earliest(call, now));
     }
 
-    /**
-     * Returns when a call of average size that comes now would probably be admitted.
-     *
-     * @param waiting the number of waiting calls by model
-     * @param latency how long a call takes
-     */
-    public AdmissionForecast forecast(String model, Map<String, Integer> waiting, Duration latency, long now) {
-        int ahead = waiting.values().stream().mapToInt(Integer::intValue).sum();
-        ModelAdmission known = models.find(model);
-        ModelLimits own = known == null ? null : known.limits();
-        if (mayStillStart() <= 0 || (own != null && own.admitNone())) {
-            return AdmissionForecast.CLOSED;
-        }
-        if (isCounted) {
-            return ahead < callsLeft ? AdmissionForecast.probe() : AdmissionForecast.CLOSED;
-        }
-        double size = known == null ? 0 : known.tokensPerCall();
-        long wait = byQuotas(known == null ? 0 : reserved(model, (int) size), now)
-                + time(ahead, callsPerMinute(limits, size));
-        if (known != null && own != null) {
-            int aheadOfModel = waiting.getOrDefault(model, 0);
-            wait = Math.max(
-                    wait, known.earliestByRates((int) size, now) - now + time(aheadOfModel, known.callsPerMinute()));
-        }
-        int beyond = inFlight + ahead + 1 - limits.concurrency();
-        return AdmissionForecast.in(
-                Math.max(wait, beyond <= 0 ? 0 : latency.toNanos() * beyond / Math.max(1, limits.concurrency())));
+    private long earliestOfPool(CallTokens call, long now) {
+        return inFlight >= limits.concurrency() || callsLeft <= 0 || !use.admits(call.total())
+                ? NEVER
+                : earliestByRates(call, now);
     }
 
-    private long byQuotas(int callTokens, long now) {
-        long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
-        return Math.max(ready, tokens.earliest(callTokens, now)) - now;
-    }
-
-    private static double callsPerMinute(RateLimits limits, double tokensPerCall) {
-        return Math.min(
-                limits.requestsPerMinute().orInfinity(),
-                limits.tokensPerMinute().orInfinity() / Math.max(1, tokensPerCall));
-    }
-
-    private static long time(int calls, double perMinute) {
-        return (long) (calls / perMinute * MINUTE);
-    }
-
-    /**
-     * Returns the tokens that are reserved for a call: where nobody says how large a request may be, at most a minute's
-     * quota of the pool and of the model. A call that may use millions, and is lost, would otherwise keep all others waiting for weeks.
-     */
-    int reserved(String model, int callTokens) {
-        int ofPool = reserved(callTokens, limits.largestRequest(), limits.tokensPerMinute());
-        ModelLimits own = limits.models().get(model);
-        return own == null
-                ? ofPool
-                : Math.min(ofPool, reserved(callTokens, own.largestRequest(), own.tokensPerMinute()));
-    }
-
-    private static int reserved(int callTokens, QuotaLimit largestRequest, QuotaLimit tokensPerMinute) {
-        return largestRequest.isUnlimited() && tokensPerMinute instanceof QuotaLimit.AtMost(long quota)
-                ? (int) Math.min(callTokens, quota)
-                : callTokens;
+    /** Returns the tokens that are reserved for a call. */
+    CallTokens reserved(String model, CallTokens call) {
+        return TokenReservation.of(call, limits, limits.models().get(model));
     }
 
     /**
@@ -165,28 +97,27 @@ public final class AdmissionControl {
      *
      * @return what was taken, to be handed back when the call ends
      */
-    public Admission take(String model, int callTokens, long now) {
+    public Admission take(String model, CallTokens call, long now) {
         inFlight++;
         admitted++;
         callsLeft--;
         pause.released();
-        requests.take(1, now);
-        use.started(callTokens);
+        use.started(call.total());
         ModelAdmission ofModel = models.of(model, now);
         return new Admission(
                 now,
-                callTokens,
-                isCounted,
-                openings,
-                tokens.take(callTokens, now),
+                call,
+                probes.isProbing(),
+                probes.openings(),
+                quotas.take(call, now),
                 ofModel,
-                ofModel.take(callTokens, now));
+                ofModel.take(call, now));
     }
 
     /** Counts the end of a call, however it ended. */
     public void ended(Admission call) {
         inFlight--;
-        use.ended(call.tokens());
+        use.ended(call.tokens().total());
         call.model().ended(call.tokens());
     }
 
@@ -195,21 +126,17 @@ public final class AdmissionControl {
      * since before an outage.
      */
     public boolean isEvidence(Admission call) {
-        return !isCounted && !call.isProbe() && call.opening() == openings;
+        return probes.isEvidence(call);
     }
 
     /** Notes that a call was lost. */
     public void lost(Admission call) {
-        probes = call.isProbe() ? new ProbeOutcomes(probes.answered(), probes.lost() + 1) : probes;
-    }
-
-    private void probeAnswered(Admission call) {
-        probes = call.isProbe() ? new ProbeOutcomes(probes.answered() + 1, probes.lost()) : probes;
+        probes.lost(call);
     }
 
     /** Notes that the provider's response to a call was not a 429. */
     public void answered(Admission call) {
-        probeAnswered(call);
+        probes.answered(call);
         pause.answered(call.admittedAt());
         call.model().answered(call.admittedAt());
     }
@@ -221,33 +148,26 @@ public final class AdmissionControl {
      * @param retryAfter the wait that the provider asked for; null if it named none
      */
     public void throttled(Admission call, @Nullable Duration retryAfter, long now) {
-        probeAnswered(call);
+        probes.answered(call);
         long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_ANNOUNCED;
         if (isAlone) {
-            requests.throttled(now);
+            quotas.throttled(now);
             call.model().throttledAlone(now);
         }
-        if (call.model().limits() == null) {
-            boolean isOthersToo = isPausedBySeveral || (paused != null && paused != call.model());
-            isPausedBySeveral = pause.until() > now && isOthersToo;
-            paused = call.model();
-            pause.throttled(call.admittedAt(), wait, limits.concurrency(), now);
-            call.model().pausesPool(pause.until());
-        } else {
-            call.model().throttled(call.admittedAt(), wait, limits.concurrency(), now);
-        }
+        poolPause.throttled(call, wait, limits.concurrency(), now);
     }
 
     /**
      * Corrects the tokens of a call by its actual use.
      *
      * @param call what {@link #take} returned
-     * @param difference used tokens less estimated tokens
+     * @param used the tokens that it has used
      */
-    public void settle(Admission call, long difference, long now) {
-        if (difference != 0) {
-            tokens.settle(call.place(), difference, now);
-            use.settle(difference);
+    public void settle(Admission call, CallTokens used, long now) {
+        CallTokens difference = used.minus(call.tokens());
+        if (!difference.isNone()) {
+            quotas.settle(call.place(), difference, now);
+            use.settle(difference.total());
             call.model().settle(call.modelPlace(), difference, now);
         }
     }
@@ -266,12 +186,12 @@ public final class AdmissionControl {
      *
      * @param largest the tokens of the largest waiting call by model
      */
-    RateLimiterStatus status(Map<String, Integer> waiting, Map<String, Integer> largest, boolean closed, long now) {
+    RateLimiterStatus status(Map<String, Integer> waiting, Map<String, Long> largest, boolean closed, long now) {
         waiting.keySet().forEach(model -> models.of(model, now));
         List<ModelStatus> ofModels = new ArrayList<>();
         models.all()
                 .forEach((name, model) -> ofModels.add(
-                        model.status(name, waiting.getOrDefault(name, 0), largest.getOrDefault(name, 0), now)));
+                        model.status(name, waiting.getOrDefault(name, 0), largest.getOrDefault(name, 0L), now)));
         return new RateLimiterStatus(
                 waiting.values().stream().mapToInt(Integer::intValue).sum(),
                 inFlight,
@@ -281,10 +201,14 @@ public final class AdmissionControl {
                 closed,
                 List.copyOf(ofModels),
                 use.use(largest.values().stream()
-                        .mapToInt(Integer::intValue)
+                        .mapToLong(Long::longValue)
                         .max()
                         .orElse(0)),
-                probes);
+                probes.ended());
+    }
+
+    int inFlight() {
+        return inFlight;
     }
 
     /** Returns how many calls these limits admit in all until they are set again. */
@@ -295,7 +219,7 @@ public final class AdmissionControl {
 
     /** Returns whether these limits admit a number of calls and then none, as while a provider is probed. */
     boolean admitsProbesOnly() {
-        return isCounted;
+        return probes.isProbing();
     }
 
     /** Returns whether nothing is left of what all calls of the process together may use. */
@@ -320,12 +244,6 @@ public final class AdmissionControl {
 
     ModelAdmission model(String name, long now) {
         return models.of(name, now);
-    }
-
-    /** Returns the most tokens that a request for this model may need. */
-    QuotaLimit largestRequest(String model) {
-        ModelLimits own = limits.models().get(model);
-        return own == null ? limits.largestRequest() : limits.largestRequest().orLess(own.largestRequest());
     }
 
     public RateLimits limits() {

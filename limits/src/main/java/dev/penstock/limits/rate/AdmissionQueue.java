@@ -69,12 +69,13 @@ final class AdmissionQueue {
     }
 
     /** Returns the tokens of the largest waiting call by model, where the tokens of an hour or a day are limited; otherwise nothing. */
-    Map<String, Integer> largest() {
+    Map<String, Long> largest() {
         if (!control.limitsTotalTokens()) {
             return Map.of();
         }
-        Map<String, Integer> largest = new HashMap<>();
-        waiting.forEach(call -> largest.merge(call.model, control.reserved(call.model, call.tokens), Math::max));
+        Map<String, Long> largest = new HashMap<>();
+        waiting.forEach(call -> largest.merge(
+                call.model, control.reserved(call.model, call.tokens).total(), Math::max));
         return largest;
     }
 
@@ -145,8 +146,7 @@ final class AdmissionQueue {
                     closed ? "the rate limiter is closed" : "gave up waiting for the rate limiter");
         }
         if (isTooLarge(call)) {
-            throw new RequestTooLargeException(
-                    call.tokens, control.largestRequest(call.model).orInfinity());
+            throw largestRequest(call).explain(call.tokens);
         }
     }
 
@@ -169,12 +169,16 @@ final class AdmissionQueue {
     }
 
     private boolean isTooLarge(WaitingCall call) {
-        return control.largestRequest(call.model).isLessThan(call.tokens);
+        return largestRequest(call).excludes(call.tokens);
+    }
+
+    private LargestRequest largestRequest(WaitingCall call) {
+        return TokenReservation.largest(control.limits(), call.model);
     }
 
     private Permit admit(WaitingCall call) {
         long now = nanos.getAsLong();
-        int tokens = control.reserved(call.model, call.tokens);
+        CallTokens tokens = control.reserved(call.model, call.tokens);
         return new Permit(limiter, control.take(call.model, tokens, now));
     }
 }

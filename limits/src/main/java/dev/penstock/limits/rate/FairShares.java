@@ -37,7 +37,7 @@ final class FairShares implements Comparator<WaitingCall> {
         Share share = shares.get(fairness.key());
         if (share != null) {
             had = Math.max(had, share.had);
-            share.had += Math.max(1, call.tokens) / fairness.weight();
+            share.had += Math.max(1, call.tokens.total()) / fairness.weight();
         }
         leaves(call);
     }

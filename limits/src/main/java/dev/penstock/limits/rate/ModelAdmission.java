@@ -1,6 +1,6 @@
 package dev.penstock.limits.rate;
 
-import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.PerMinuteLimits;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +21,15 @@ public final class ModelAdmission {
 
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
-    private final PerMinuteQuota requests;
-    private final PerMinuteQuota tokens;
+    private final PerMinuteQuotas quotas;
     private final ThrottlePause pause;
     private final UseMeter use = new UseMeter();
     private @Nullable ModelLimits limits;
     /** The average tokens that a call is estimated to use; 0 = no call came yet. */
     private double tokensPerCall;
+
+    private double inputPerCall;
+    private double outputPerCall;
 
     private int inFlight;
     private long admitted;
@@ -37,8 +39,7 @@ public final class ModelAdmission {
     private int looksLeft;
 
     ModelAdmission(RandomGenerator random, long now) {
-        requests = new PerMinuteQuota(QuotaLimit.UNLIMITED, true, now);
-        tokens = new PerMinuteQuota(QuotaLimit.UNLIMITED, true, now);
+        quotas = new PerMinuteQuotas(PerMinuteLimits.NONE, true, now);
         pause = new ThrottlePause(random);
     }
 
@@ -51,11 +52,9 @@ public final class ModelAdmission {
         limits = newLimits;
         use.setLimit(newLimits == null ? null : newLimits.totalLimit());
         if (newLimits == null) {
-            requests.setQuota(QuotaLimit.UNLIMITED, strict, now);
-            tokens.setQuota(QuotaLimit.UNLIMITED, strict, now);
+            quotas.setLimits(PerMinuteLimits.NONE, strict, now);
         } else if (!newLimits.admitNone()) {
-            requests.setQuota(newLimits.requestsPerMinute(), strict, now);
-            tokens.setQuota(newLimits.tokensPerMinute(), strict, now);
+            quotas.setLimits(newLimits.perMinute(), strict, now);
         }
     }
 
@@ -66,19 +65,16 @@ public final class ModelAdmission {
     }
 
     /** Returns when a call may start, which is {@code now} or later, or {@link AdmissionControl#NEVER}. */
-    long earliest(int callTokens, long now) {
+    long earliest(CallTokens call, long now) {
         if (limits == null) {
             return now;
         }
-        return limits.admitNone() || !use.admits(callTokens)
-                ? AdmissionControl.NEVER
-                : earliestByRates(callTokens, now);
+        return limits.admitNone() || !use.admits(call.total()) ? AdmissionControl.NEVER : earliestByRates(call, now);
     }
 
     /** Returns when a call may start as far as rates and pauses matter, and not what is left of an hour or a day. */
-    long earliestByRates(int callTokens, long now) {
-        long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
-        return Math.max(ready, tokens.earliest(callTokens, now));
+    long earliestByRates(CallTokens call, long now) {
+        return Math.max(pause.earliest(now), quotas.earliest(call, now));
     }
 
     /** Returns how many calls the limits of the model admit in half a second, at least one if they admit any. */
@@ -91,25 +87,20 @@ public final class ModelAdmission {
         if (limits == null) {
             return Double.POSITIVE_INFINITY;
         }
-        if (limits.admitNone()) {
-            return 0;
-        }
-        double byTokens = tokensPerCall == 0
-                ? Double.POSITIVE_INFINITY
-                : limits.tokensPerMinute().orInfinity() / tokensPerCall;
-        return Math.min(limits.requestsPerMinute().orInfinity(), byTokens);
+        return limits.admitNone() ? 0 : limits.perMinute().calls(tokensPerCall, inputPerCall, outputPerCall);
     }
 
-    /** Returns the average tokens that a call is estimated to use; 0 = no call came yet. */
-    double tokensPerCall() {
-        return tokensPerCall;
+    /** Returns the average tokens that a call is estimated to use; none = no call came yet. */
+    CallTokens averageCall() {
+        return new CallTokens((long) tokensPerCall, (long) inputPerCall, (long) outputPerCall);
     }
 
     /** Notes the tokens that a call is estimated to use, when it comes. */
-    void estimated(int callTokens) {
-        double tokens = Math.max(1, callTokens);
-        tokensPerCall =
-                tokensPerCall == 0 ? tokens : tokensPerCall + WEIGHT_OF_NEWEST_ESTIMATE * (tokens - tokensPerCall);
+    void estimated(CallTokens call) {
+        double weight = tokensPerCall == 0 ? 1 : WEIGHT_OF_NEWEST_ESTIMATE;
+        tokensPerCall += weight * (Math.max(1, call.total()) - tokensPerCall);
+        inputPerCall += weight * (call.input() - inputPerCall);
+        outputPerCall += weight * (call.output() - outputPerCall);
     }
 
     /** Notes that calls of the model will come. */
@@ -133,19 +124,18 @@ public final class ModelAdmission {
         return admittedAt;
     }
 
-    long take(int callTokens, long now) {
+    PerMinuteQuotas.Place take(CallTokens call, long now) {
         inFlight++;
         admitted++;
         admittedAt = now;
-        estimated(callTokens);
+        estimated(call);
         pause.released();
-        requests.take(1, now);
-        use.started(callTokens);
-        return tokens.take(callTokens, now);
+        use.started(call.total());
+        return quotas.take(call, now);
     }
 
-    void ended(int callTokens) {
-        use.ended(callTokens);
+    void ended(CallTokens call) {
+        use.ended(call.total());
         inFlight--;
     }
 
@@ -159,7 +149,7 @@ public final class ModelAdmission {
 
     /** Notes a 429 for this model that is not due to calls of other workers. */
     void throttledAlone(long now) {
-        requests.throttled(now);
+        quotas.throttled(now);
     }
 
     /** Notes that a 429 for this model pauses the pool. */
@@ -177,12 +167,12 @@ public final class ModelAdmission {
         ofPool.moveTo(pause, now);
     }
 
-    void settle(long place, long difference, long now) {
-        tokens.settle(place, difference, now);
-        use.settle(difference);
+    void settle(PerMinuteQuotas.Place place, CallTokens difference, long now) {
+        quotas.settle(place, difference, now);
+        use.settle(difference.total());
     }
 
-    ModelStatus status(String model, int waiting, int largestWaiting, long now) {
+    ModelStatus status(String model, int waiting, long largestWaiting, long now) {
         return new ModelStatus(
                 model,
                 waiting,

@@ -19,7 +19,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /** Returns the tokens that were reserved for the call. */
-    public int tokens() {
+    public CallTokens tokens() {
         return admission.tokens();
     }
 
@@ -31,10 +31,10 @@ public final class Permit implements AutoCloseable {
         return limiter.isEvidence(this);
     }
 
-    /** Ends the permit of a call that was answered and used this number of tokens. */
-    public void answered(long actualTokens) {
+    /** Ends the permit of a call that was answered and used these tokens. */
+    public void answered(CallTokens used) {
         end();
-        limiter.answered(this, actualTokens);
+        limiter.answered(this, used);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Permit implements AutoCloseable {
     /** Ends the permit of a call that the provider refused: the request counts, its tokens do not. */
     public void refused() {
         end();
-        limiter.answered(this, 0);
+        limiter.answered(this, CallTokens.NONE);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -14,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rate limiter of one pool in one process: every call to the provider needs a permit from here.
  *
- * <p>This class only waits; {@link AdmissionControl} and {@link AdmissionQueue} decide. The thread of the first waiting call
- * sleeps until a time, all others sleep until they are signalled: a thread that changes something admits all calls that may
- * go now, so that the order of arrival holds exactly.
+ * <p>This class only locks, and {@link PermitWait} waits; {@link AdmissionControl} and {@link AdmissionQueue} decide.
  */
 public final class RateLimiter {
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,6 +21,8 @@ public final class RateLimiter {
     private final long origin;
     private final AdmissionControl control;
     private final AdmissionQueue queue;
+    private final AdmissionForecaster forecaster;
+    private final PermitWait wait;
     private volatile Runnable onChange = () -> {};
 
     /**
@@ -36,10 +35,12 @@ public final class RateLimiter {
         origin = nanoClock.getAsLong();
         control = new AdmissionControl(limits, random, 0);
         queue = new AdmissionQueue(this, control, this::now);
+        forecaster = new AdmissionForecaster(control);
+        wait = new PermitWait(lock, queue, this::now);
     }
 
-    /** Waits for a permit; see {@link #acquire(String, int, Urgency, WaiterGroup, boolean)}. */
-    public Permit acquire(int tokens, Urgency urgency) throws InterruptedException {
+    /** Waits for a permit; see {@link #acquire(String, CallTokens, Urgency, WaiterGroup, boolean)}. */
+    public Permit acquire(CallTokens tokens, Urgency urgency) throws InterruptedException {
         return acquire("", tokens, urgency, newWaiterGroup(), false);
     }
 
@@ -54,22 +55,10 @@ public final class RateLimiter {
      * @throws RateLimiterClosedException when the limiter is or gets closed, or the group stops waiting
      * @throws RequestTooLargeException when the pool's quota of a minute is smaller than this call
      */
-    public Permit acquire(String model, int tokens, Urgency urgency, WaiterGroup group, boolean failedBefore)
+    public Permit acquire(String model, CallTokens tokens, Urgency urgency, WaiterGroup group, boolean failedBefore)
             throws InterruptedException {
         WaitingCall call = new WaitingCall(ModelReport.nameOf(model), tokens, failedBefore, group, lock.newCondition());
-        boolean admitted = enter(call, urgency);
-        onChange.run();
-        if (!admitted) {
-            // The wait is uninterruptible, because the call is in the queue already, and may have its permit.
-            lock.lock();
-            try {
-                awaitPermit(call);
-            } finally {
-                lock.unlock();
-                onChange.run();
-            }
-        }
-        return Objects.requireNonNull(call.permit);
+        return wait.await(call, urgency, onChange);
     }
 
     /** Returns a group for calls that wait together, such as those of a slice. */
@@ -153,7 +142,7 @@ public final class RateLimiter {
         try {
             return queue.isClosed()
                     ? AdmissionForecast.CLOSED
-                    : control.forecast(ModelReport.nameOf(model), queue.sizes(), latency, now());
+                    : forecaster.forecast(ModelReport.nameOf(model), queue.sizes(), latency, now());
         } finally {
             lock.unlock();
         }
@@ -206,11 +195,11 @@ public final class RateLimiter {
         }
     }
 
-    void answered(Permit permit, long actualTokens) {
+    void answered(Permit permit, CallTokens used) {
         locked(() -> {
             control.ended(permit.admission);
             control.answered(permit.admission);
-            control.settle(permit.admission, actualTokens - permit.tokens(), now());
+            control.settle(permit.admission, used, now());
         });
     }
 
@@ -218,7 +207,7 @@ public final class RateLimiter {
         locked(() -> {
             control.ended(permit.admission);
             control.throttled(permit.admission, retryAfter, now());
-            control.settle(permit.admission, -permit.tokens(), now());
+            control.settle(permit.admission, CallTokens.NONE, now());
         });
     }
 
@@ -227,48 +216,6 @@ public final class RateLimiter {
             control.ended(permit.admission);
             control.lost(permit.admission);
         });
-    }
-
-    private boolean enter(WaitingCall call, Urgency urgency) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            return queue.admitOrEnqueue(call, urgency);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitPermit(WaitingCall call) throws InterruptedException {
-        try {
-            while (call.permit == null) {
-                queue.checkNotRejected(call);
-                sleep(call);
-                queue.admitWaiting();
-            }
-        } finally {
-            if (call.permit == null) {
-                queue.remove(call);
-                queue.admitWaiting();
-            }
-        }
-    }
-
-    private void sleep(WaitingCall call) throws InterruptedException {
-        long now = now();
-        call.sleepsUntil = queue.wakesUpAt(call, now);
-        try {
-            if (call.sleepsUntil == AdmissionControl.NEVER) {
-                call.wakeUp.await();
-            } else if (call.sleepsUntil > now) {
-                long unused = call.wakeUp.awaitNanos(call.sleepsUntil - now);
-            }
-        } catch (InterruptedException e) {
-            if (call.permit == null) {
-                throw e;
-            }
-            // The call was admitted at that moment, and a permit must not get lost.
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void locked(Runnable change) {

@@ -21,7 +21,7 @@ final class UseMeter {
     }
 
     /** Returns whether one more call may start. */
-    boolean admits(int callTokens) {
+    boolean admits(long callTokens) {
         return limit == null
                 || ((limit.requests() == null || requests < limit.requests())
                         && (limit.tokens() == null || tokens + tokensInFlight + callTokens <= limit.tokens()));
@@ -32,12 +32,12 @@ final class UseMeter {
         return limit != null && limit.tokens() != null;
     }
 
-    void started(int callTokens) {
+    void started(long callTokens) {
         requests++;
         tokensInFlight += callTokens;
     }
 
-    void ended(int callTokens) {
+    void ended(long callTokens) {
         tokensInFlight -= callTokens;
         tokens += callTokens;
     }

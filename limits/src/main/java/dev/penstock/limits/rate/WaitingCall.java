@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A call that waits for its permit; its fields are guarded by the limiter's lock. */
 final class WaitingCall {
     final String model;
-    final int tokens;
+    final CallTokens tokens;
     final boolean failedBefore;
     final WaiterGroup group;
     final Condition wakeUp;
@@ -18,7 +18,7 @@ final class WaitingCall {
     @Nullable
     Permit permit;
 
-    WaitingCall(String model, int tokens, boolean failedBefore, WaiterGroup group, Condition wakeUp) {
+    WaitingCall(String model, CallTokens tokens, boolean failedBefore, WaiterGroup group, Condition wakeUp) {
         this.model = model;
         this.tokens = tokens;
         this.failedBefore = failedBefore;

@@ -2,6 +2,8 @@ package dev.penstock.limits.traffic;
 
 import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.TokensByKind;
+import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.ModelStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ final class ModelTraffic {
     private static final class Row {
         private boolean isNew;
         private long tokens;
+        private TokensByKind byKind = TokensByKind.NONE;
         private long answered;
         private long throttled;
         private boolean throttledForTokens;
@@ -47,10 +50,11 @@ final class ModelTraffic {
         return rows.size() > 1;
     }
 
-    void answered(String model, long usedTokens) {
+    void answered(String model, CallTokens used) {
         Row row = of(model);
         row.answered++;
-        row.tokens += usedTokens;
+        row.tokens += used.total();
+        row.byKind = row.byKind.plus(new TokensByKind(used.input(), used.output()));
     }
 
     void throttled(String model, boolean forTokens) {
@@ -91,9 +95,11 @@ final class ModelTraffic {
                 paused > 0 ? paused : null,
                 status.waiting(),
                 status.inFlight(),
-                status.use());
+                status.use(),
+                row.byKind.orNull());
         row.isNew = false;
         row.tokens = 0;
+        row.byKind = TokensByKind.NONE;
         row.answered = 0;
         row.throttled = 0;
         row.throttledForTokens = false;

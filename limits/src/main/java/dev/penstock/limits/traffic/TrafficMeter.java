@@ -4,6 +4,8 @@ import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.contracts.pool.ProbeOutcomes;
+import dev.penstock.contracts.pool.TokensByKind;
+import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +54,7 @@ public final class TrafficMeter {
     private long eventsBefore;
     private ProbeOutcomes probesBefore = ProbeOutcomes.NONE;
     private long tokens;
+    private TokensByKind byKind = TokensByKind.NONE;
     private long answered;
     private long throttled;
     private boolean throttledForTokens;
@@ -85,10 +88,11 @@ public final class TrafficMeter {
     }
 
     /** Counts a call that the provider answered or refused; either way the provider works. */
-    public synchronized void answered(String model, long usedTokens, Duration latency) {
+    public synchronized void answered(String model, CallTokens used, Duration latency) {
         answered++;
-        tokens += usedTokens;
-        models.answered(ModelReport.nameOf(model), usedTokens);
+        tokens += used.total();
+        byKind = byKind.plus(new TokensByKind(used.input(), used.output()));
+        models.answered(ModelReport.nameOf(model), used);
         latencies.add(latency);
         double millis = latency.toMillis();
         meanLatencyMillis = meanLatencyMillis == null
@@ -221,13 +225,14 @@ public final class TrafficMeter {
                 burst.calls(),
                 burst.lost(),
                 repeatedFaults);
-        PoolTraffic traffic = counted.with(limiter.probes().since(probesBefore));
+        PoolTraffic traffic = counted.with(limiter.probes().since(probesBefore)).with(byKind);
         burst.reported();
         since = now;
         admittedBefore = limiter.admitted();
         eventsBefore = limiter.throttleEvents();
         probesBefore = limiter.probes();
         tokens = 0;
+        byKind = TokensByKind.NONE;
         answered = 0;
         throttled = 0;
         throttledForTokens = false;

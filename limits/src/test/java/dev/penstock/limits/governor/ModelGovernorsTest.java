@@ -256,7 +256,7 @@ class ModelGovernorsTest {
     @Test
     void callsBeforeTheFirstAnnouncementCount() {
         ModelReport unannounced =
-                new ModelReport("daily", null, 5, 0, 0, 0, 0, false, null, 50, 5, new TotalUse(5, 0, 0, 0, null));
+                new ModelReport("daily", null, 5, 0, 0, 0, 0, false, null, 50, 5, new TotalUse(5, 0, 0, 0, null), null);
         PoolShare unused = report("a", unannounced, LARGE);
 
         unused = report("a", daily(3, 8), LARGE);
@@ -341,7 +341,8 @@ class ModelGovernorsTest {
                 null,
                 50,
                 5,
-                new TotalUse(total, 0, 0, 0, new TotalLimit(total, null)));
+                new TotalUse(total, 0, 0, 0, new TotalLimit(total, null)),
+                null);
     }
 
     private PoolShare report(String worker, ModelReport... models) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.TotalLimit;
 import dev.penstock.contracts.pool.TotalUse;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,9 +53,9 @@ class AdmissionControlTest {
                 new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true, QuotaLimit.UNLIMITED);
         AdmissionControl control = new AdmissionControl(learned, new Random(1), 0);
 
-        control.ended(control.take("m", control.reserved("m", Integer.MAX_VALUE), 0));
+        control.ended(control.take("m", control.reserved("m", CallTokens.of(Integer.MAX_VALUE)), 0));
 
-        assertThat(control.earliest("m", 500, 0)).isLessThan(2 * MINUTE);
+        assertThat(control.earliest("m", CallTokens.of(500), 0)).isLessThan(2 * MINUTE);
     }
 
     @Test
@@ -63,36 +64,36 @@ class AdmissionControlTest {
         RateLimits pool = new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(1_000_000), 20, true);
         AdmissionControl control = new AdmissionControl(pool.withModels(Map.of("m", learned)), new Random(1), 0);
 
-        control.ended(control.take("m", control.reserved("m", 100_000), 0));
+        control.ended(control.take("m", control.reserved("m", CallTokens.of(100_000)), 0));
 
-        assertThat(control.earliest("m", 500, 0)).isLessThan(2 * MINUTE);
-        assertThat(control.reserved("other", 100_000)).isEqualTo(100_000);
+        assertThat(control.earliest("m", CallTokens.of(500), 0)).isLessThan(2 * MINUTE);
+        assertThat(control.reserved("other", CallTokens.of(100_000))).isEqualTo(CallTokens.of(100_000));
     }
 
     @Test
     void allCallsTogetherKeepToATotalWhateverElseIsSet() {
         AdmissionControl control = new AdmissionControl(total(new TotalLimit(2L, null)), new Random(1), 0);
-        Admission first = control.take("m", 100, 0);
-        control.take("m", 100, 0);
+        Admission first = control.take("m", CallTokens.of(100), 0);
+        control.take("m", CallTokens.of(100), 0);
 
-        assertThat(control.earliest("m", 100, 0)).isEqualTo(AdmissionControl.NEVER);
+        assertThat(control.earliest("m", CallTokens.of(100), 0)).isEqualTo(AdmissionControl.NEVER);
         control.setLimits(control.limits().withConcurrency(10), QuotaLimit.UNLIMITED, 0);
         control.ended(first);
-        assertThat(control.earliest("m", 100, 0)).isEqualTo(AdmissionControl.NEVER);
+        assertThat(control.earliest("m", CallTokens.of(100), 0)).isEqualTo(AdmissionControl.NEVER);
         control.setLimits(total(new TotalLimit(3L, null)), QuotaLimit.UNLIMITED, 0);
-        assertThat(control.earliest("m", 100, 0)).isZero();
+        assertThat(control.earliest("m", CallTokens.of(100), 0)).isZero();
     }
 
     @Test
     void tokensOfATotalComeBackWhenACallUsesLess() {
         AdmissionControl control = new AdmissionControl(total(new TotalLimit(null, 1_000L)), new Random(1), 0);
-        Admission call = control.take("m", 900, 0);
+        Admission call = control.take("m", CallTokens.of(900), 0);
 
-        assertThat(control.earliest("m", 200, 0)).isEqualTo(AdmissionControl.NEVER);
+        assertThat(control.earliest("m", CallTokens.of(200), 0)).isEqualTo(AdmissionControl.NEVER);
         control.ended(call);
-        control.settle(call, -400, 0);
-        assertThat(control.earliest("m", 500, 0)).isZero();
-        assertThat(control.earliest("m", 501, 0)).isEqualTo(AdmissionControl.NEVER);
+        control.settle(call, CallTokens.of(500), 0);
+        assertThat(control.earliest("m", CallTokens.of(500), 0)).isZero();
+        assertThat(control.earliest("m", CallTokens.of(501), 0)).isEqualTo(AdmissionControl.NEVER);
         assertThat(control.status(Map.of(), false, 0).use())
                 .isEqualTo(new TotalUse(1, 500, 0, 0, new TotalLimit(null, 1_000L)));
     }
@@ -103,19 +104,66 @@ class AdmissionControlTest {
                 .withModels(Map.of(
                         "m",
                         new ModelLimits(
-                                QuotaLimit.UNLIMITED,
-                                QuotaLimit.UNLIMITED,
-                                QuotaLimit.UNLIMITED,
+                                PerMinuteLimits.NONE,
+                                LargestRequest.of(QuotaLimit.UNLIMITED),
                                 new TotalLimit(0L, null))));
         AdmissionControl control = new AdmissionControl(limits, new Random(1), 0);
 
-        assertThat(control.earliest("m", 1, 0)).isEqualTo(AdmissionControl.NEVER);
-        assertThat(control.earliest("other", 1, 0)).isZero();
+        assertThat(control.earliest("m", CallTokens.of(1), 0)).isEqualTo(AdmissionControl.NEVER);
+        assertThat(control.earliest("other", CallTokens.of(1), 0)).isZero();
+    }
+
+    @Test
+    void inputAndOutputTokensEachHaveAMinuteOfTheirOwn() {
+        AdmissionControl control = new AdmissionControl(ofKinds(1_000, 300, 20), new Random(1), 0);
+        Admission call = control.take("m", CallTokens.of(600, 100), 0);
+        control.ended(call);
+
+        assertThat(control.earliest("m", CallTokens.of(400, 200), 0)).isZero();
+        assertThat(control.earliest("m", CallTokens.of(401, 1), 0)).isGreaterThanOrEqualTo(MINUTE);
+        assertThat(control.earliest("m", CallTokens.of(1, 201), 0)).isGreaterThanOrEqualTo(MINUTE);
+
+        // Half of the prompt was read from a cache, and the answer was longer than expected.
+        control.settle(call, CallTokens.of(300, 300), 0);
+
+        assertThat(control.earliest("m", CallTokens.of(700, 0), 0)).isZero();
+        assertThat(control.earliest("m", CallTokens.of(1, 1), 0)).isGreaterThanOrEqualTo(MINUTE);
+    }
+
+    @Test
+    void noMoreOutputIsReservedThanAMinuteHas() {
+        AdmissionControl control = new AdmissionControl(ofKinds(1_000, 300, 20), new Random(1), 0);
+
+        assertThat(control.reserved("m", CallTokens.of(10, 4_096))).isEqualTo(new CallTokens(4_106, 10, 300));
+    }
+
+    @Test
+    void limitsOfInputAndOutputBindTheModelThatTheyWereAnnouncedFor() {
+        PerMinuteLimits announced = ofKinds(1_000, 300, 20).perMinute();
+        ModelLimits ofModel = new ModelLimits(announced, LargestRequest.of(QuotaLimit.UNLIMITED), null);
+        AdmissionControl control =
+                new AdmissionControl(RateLimits.ofConcurrency(20).withModels(Map.of("m", ofModel)), new Random(1), 0);
+        control.ended(control.take("m", CallTokens.of(1_000, 0), 0));
+
+        assertThat(control.earliest("m", CallTokens.of(1, 1), 0)).isGreaterThanOrEqualTo(MINUTE);
+        assertThat(control.earliest("other", CallTokens.of(1, 1), 0)).isZero();
+        assertThat(control.limits().limitTokens("m")).isTrue();
+        assertThat(control.limits().limitTokens("other")).isFalse();
+    }
+
+    private static RateLimits ofKinds(long input, long output, int concurrency) {
+        return new RateLimits(
+                new PerMinuteLimits(
+                        QuotaLimit.UNLIMITED,
+                        QuotaLimit.UNLIMITED,
+                        QuotaLimit.atMost(input),
+                        QuotaLimit.atMost(output)),
+                concurrency,
+                false);
     }
 
     private static RateLimits total(@Nullable TotalLimit limit) {
-        return new RateLimits(
-                QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, 20, true, QuotaLimit.UNLIMITED, Map.of(), limit);
+        return new RateLimits(PerMinuteLimits.NONE, 20, true, LargestRequest.of(QuotaLimit.UNLIMITED), Map.of(), limit);
     }
 
     @RepeatedTest(20)
@@ -151,7 +199,7 @@ class AdmissionControlTest {
         RateLimits limits = RateLimits.ofConcurrency(20);
         AdmissionControl control = new AdmissionControl(limits, new Random(1), 0);
         for (String model : List.of("a", "b", "b")) {
-            Admission call = control.take(model, 1, 0);
+            Admission call = control.take(model, CallTokens.of(1), 0);
             control.ended(call);
             control.throttled(call, Duration.ofMinutes(5), 0);
         }
@@ -159,8 +207,8 @@ class AdmissionControlTest {
         ModelLimits ofB = new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
         control.setLimits(limits.withModels(Map.of("b", ofB)), QuotaLimit.UNLIMITED, 0);
 
-        assertThat(control.earliest("a", 1, 0)).isGreaterThanOrEqualTo(5 * MINUTE);
-        assertThat(control.earliest("b", 1, 0)).isGreaterThanOrEqualTo(5 * MINUTE);
+        assertThat(control.earliest("a", CallTokens.of(1), 0)).isGreaterThanOrEqualTo(5 * MINUTE);
+        assertThat(control.earliest("b", CallTokens.of(1), 0)).isGreaterThanOrEqualTo(5 * MINUTE);
     }
 
     @Test
@@ -168,19 +216,19 @@ class AdmissionControlTest {
         RateLimits limits = RateLimits.ofConcurrency(20);
         AdmissionControl control = new AdmissionControl(limits, new Random(1), 0);
         for (String model : List.of("a", "b")) {
-            Admission call = control.take(model, 1, 0);
+            Admission call = control.take(model, CallTokens.of(1), 0);
             control.ended(call);
             control.throttled(call, Duration.ofMinutes(1), 0);
         }
-        Admission later = control.take("b", 1, 10 * MINUTE);
+        Admission later = control.take("b", CallTokens.of(1), 10 * MINUTE);
         control.ended(later);
         control.throttled(later, Duration.ofMinutes(5), 10 * MINUTE);
 
         ModelLimits ofB = new ModelLimits(QuotaLimit.atMost(600), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
         control.setLimits(limits.withModels(Map.of("b", ofB)), QuotaLimit.UNLIMITED, 10 * MINUTE);
 
-        assertThat(control.earliest("a", 1, 10 * MINUTE)).isEqualTo(10 * MINUTE);
-        assertThat(control.earliest("b", 1, 10 * MINUTE)).isGreaterThanOrEqualTo(15 * MINUTE);
+        assertThat(control.earliest("a", CallTokens.of(1), 10 * MINUTE)).isEqualTo(10 * MINUTE);
+        assertThat(control.earliest("b", CallTokens.of(1), 10 * MINUTE)).isGreaterThanOrEqualTo(15 * MINUTE);
     }
 
     @Test
@@ -188,9 +236,9 @@ class AdmissionControlTest {
         ModelLimits one = new ModelLimits(QuotaLimit.atMost(1), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
         RateLimits limits = RateLimits.ofConcurrency(1_000);
         AdmissionControl control = new AdmissionControl(limits.withModels(Map.of("limited", one)), new Random(1), 0);
-        control.ended(control.take("limited", 1, 0));
-        Admission running = control.take("running", 1, 0);
-        Admission throttled = control.take("throttled", 1, 0);
+        control.ended(control.take("limited", CallTokens.of(1), 0));
+        Admission running = control.take("running", CallTokens.of(1), 0);
+        Admission throttled = control.take("throttled", CallTokens.of(1), 0);
         control.ended(throttled);
         control.throttled(throttled, Duration.ofMinutes(5), 0);
 
@@ -198,15 +246,15 @@ class AdmissionControlTest {
             control.model("planned-" + model, 0).expect(0);
         }
 
-        assertThat(control.earliest("limited", 1, 0))
+        assertThat(control.earliest("limited", CallTokens.of(1), 0))
                 .as("its minute is used up")
                 .isGreaterThanOrEqualTo(MINUTE);
         assertThat(control.model("running", 0)).isSameAs(running.model());
         control.setLimits(limits.withModels(Map.of("limited", one, "throttled", one)), QuotaLimit.UNLIMITED, 0);
-        assertThat(control.earliest("planned-1", 1, 0))
+        assertThat(control.earliest("planned-1", CallTokens.of(1), 0))
                 .as("the pause is of one model")
                 .isZero();
-        assertThat(control.earliest("throttled", 1, 0)).isGreaterThanOrEqualTo(5 * MINUTE);
+        assertThat(control.earliest("throttled", CallTokens.of(1), 0)).isGreaterThanOrEqualTo(5 * MINUTE);
         assertThat(control.models()).hasSizeLessThan(25);
     }
 
@@ -215,13 +263,13 @@ class AdmissionControlTest {
         AdmissionControl control = new AdmissionControl(RateLimits.ofConcurrency(5_000), new Random(1), 0);
         List<Admission> calls = new ArrayList<>();
         for (int model = 0; model < 5_000; model++) {
-            calls.add(control.take("m-" + model, 1, 0));
+            calls.add(control.take("m-" + model, CallTokens.of(1), 0));
         }
 
         assertThat(control.models()).hasSize(1_000);
-        assertThat(control.earliest("m-4999", 1, 0)).isEqualTo(AdmissionControl.NEVER);
+        assertThat(control.earliest("m-4999", CallTokens.of(1), 0)).isEqualTo(AdmissionControl.NEVER);
         calls.forEach(control::ended);
-        assertThat(control.earliest("m-4999", 1, 0)).isZero();
+        assertThat(control.earliest("m-4999", CallTokens.of(1), 0)).isZero();
     }
 
     @Test
@@ -295,23 +343,23 @@ class AdmissionControlTest {
     void whatAnAnswerDidNotUseIsGivenBack() {
         AdmissionControl control = new AdmissionControl(
                 new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true), new Random(1), 0);
-        Admission call = control.take("m", 60_000, 0);
-        assertThat(control.earliest("m", 500, SECOND)).isGreaterThan(50 * SECOND);
+        Admission call = control.take("m", CallTokens.of(60_000), 0);
+        assertThat(control.earliest("m", CallTokens.of(500), SECOND)).isGreaterThan(50 * SECOND);
 
-        control.settle(call, -59_500, SECOND);
+        control.settle(call, CallTokens.of(500), SECOND);
 
-        assertThat(control.earliest("m", 500, SECOND)).isEqualTo(SECOND);
+        assertThat(control.earliest("m", CallTokens.of(500), SECOND)).isEqualTo(SECOND);
     }
 
     @Test
     void whatAnAnswerUsedBeyondItsEstimateIsWaitedFor() {
         AdmissionControl control = new AdmissionControl(
                 new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true), new Random(1), 0);
-        Admission call = control.take("m", 500, 0);
+        Admission call = control.take("m", CallTokens.of(500), 0);
 
-        control.settle(call, 59_500, SECOND);
+        control.settle(call, CallTokens.of(60_000), SECOND);
 
-        assertThat(control.earliest("m", 500, SECOND)).isGreaterThan(59 * SECOND);
+        assertThat(control.earliest("m", CallTokens.of(500), SECOND)).isGreaterThan(59 * SECOND);
     }
 
     /** First the least, then the most, then what the trial's number draws, small ones as often as large ones. */

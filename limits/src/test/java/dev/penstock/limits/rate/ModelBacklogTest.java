@@ -17,7 +17,7 @@ class ModelBacklogTest {
 
     @Test
     void withoutLimitsOfModelsNothingMoreIsFetched() {
-        control.ended(control.take("slow", 0, 0));
+        control.ended(control.take("slow", CallTokens.of(0), 0));
 
         assertThat(backlog.wantsMore(0, Map.of("slow", 100), SECOND)).isFalse();
         assertThat(backlog.postponed("slow", 100, SECOND)).isEmpty();
@@ -26,8 +26,8 @@ class ModelBacklogTest {
     @Test
     void waitingCallsOfASlowModelDoNotKeepThoseOfAQuickOneInTheQueue() {
         limit();
-        control.ended(control.take("slow", 0, 0));
-        control.ended(control.take("quick", 0, 0));
+        control.ended(control.take("slow", CallTokens.of(0), 0));
+        control.ended(control.take("quick", CallTokens.of(0), 0));
 
         assertThat(backlog.wantsMore(0, Map.of("slow", 100, "quick", 49), SECOND))
                 .as("half a second of the quick one is 50")
@@ -45,7 +45,7 @@ class ModelBacklogTest {
     @Test
     void aModelThatWasPlannedAMomentAgoIsFetchedForFromBehindASlowOne() {
         limit();
-        control.ended(control.take("slow", 0, 0));
+        control.ended(control.take("slow", CallTokens.of(0), 0));
         assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).as("a look").isTrue();
         assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).isFalse();
 
@@ -62,7 +62,7 @@ class ModelBacklogTest {
     @Test
     void aModelThatAnotherWorkerCallsIsNotFetchedForWithoutEnd() {
         limit();
-        control.ended(control.take("slow", 0, 0));
+        control.ended(control.take("slow", CallTokens.of(0), 0));
         assertThat(backlog.wantsMore(0, Map.of("slow", 10), 0)).as("a look").isTrue();
 
         control.model("planned", 0).expect(0);
@@ -87,7 +87,7 @@ class ModelBacklogTest {
     @Test
     void tokensOfAModelLimitItsCallsToo() {
         limitTokens();
-        control.ended(control.take("slow", 1_000, 0));
+        control.ended(control.take("slow", CallTokens.of(1_000), 0));
         assertThat(backlog.wantsMore(0, Map.of("slow", 1), SECOND)).as("a look").isTrue();
 
         assertThat(backlog.wantsMore(0, Map.of("slow", 1), SECOND))
@@ -111,10 +111,10 @@ class ModelBacklogTest {
         assertThat(control.model("m", 0).callsPerMinute())
                 .as("no call came yet")
                 .isEqualTo(600);
-        control.model("m", 0).estimated(1_000);
+        control.model("m", 0).estimated(CallTokens.of(1_000));
         assertThat(control.model("m", 0).callsPerMinute()).isEqualTo(600);
         for (int call = 0; call < 200; call++) {
-            control.model("m", 0).estimated(5_000);
+            control.model("m", 0).estimated(CallTokens.of(5_000));
         }
         assertThat(control.model("m", 0).callsPerMinute()).isCloseTo(200, within(1.0));
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.contracts.pool.TotalLimit;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,11 +30,10 @@ class RateLimiterTest {
     @Test
     void aWorkerThatWasLentNothingFetchesCallsAllTheSame() throws Exception {
         limiter.setLimits(new RateLimits(
-                QuotaLimit.UNLIMITED,
-                QuotaLimit.UNLIMITED,
+                PerMinuteLimits.NONE,
                 20,
                 true,
-                QuotaLimit.UNLIMITED,
+                LargestRequest.of(QuotaLimit.UNLIMITED),
                 Map.of(),
                 new TotalLimit(0L, null)));
 
@@ -48,14 +48,14 @@ class RateLimiterTest {
 
     @Test
     void theUrgentGoFirstAndThenThoseWhoCameFirst() throws Exception {
-        Permit running = limiter.acquire(1, Urgency.LOW);
+        Permit running = limiter.acquire(CallTokens.of(1), Urgency.LOW);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> all = new ArrayList<>();
         for (String name : List.of("low 1", "normal 1", "high 1", "low 2", "normal 2", "high 2")) {
             all.add(waiting(name, order));
         }
 
-        running.answered(1);
+        running.answered(CallTokens.of(1));
 
         for (Future<?> each : all) {
             each.get();
@@ -71,11 +71,11 @@ class RateLimiterTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int call = 0; call < 5000; call++) {
                 Future<?> unused = threads.submit(() -> {
-                    Permit permit = limiter.acquire(1, Urgency.NORMAL);
+                    Permit permit = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
                     Thread.yield();
                     running.decrementAndGet();
-                    permit.answered(1);
+                    permit.answered(CallTokens.of(1));
                     return null;
                 });
             }
@@ -88,7 +88,7 @@ class RateLimiterTest {
 
     @Test
     void moreConcurrencyLetsThoseWhoWaitThroughAtOnce() throws Exception {
-        limiter.acquire(1, Urgency.NORMAL);
+        limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         Future<Permit> second = inBackground(limiter.newWaiterGroup());
 
         limiter.setLimits(RateLimits.ofConcurrency(2));
@@ -99,11 +99,11 @@ class RateLimiterTest {
     @Test
     void aThrottledCallHoldsAllOthersUntilRetryAfter() throws Exception {
         limiter.setLimits(RateLimits.ofConcurrency(10));
-        Permit throttled = limiter.acquire(1, Urgency.NORMAL);
+        Permit throttled = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         long before = System.nanoTime();
 
         throttled.throttled(Duration.ofMillis(80));
-        limiter.acquire(1, Urgency.HIGH).answered(1);
+        limiter.acquire(CallTokens.of(1), Urgency.HIGH).answered(CallTokens.of(1));
 
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(80_000_000);
         assertThat(limiter.status().throttleEvents()).isEqualTo(1);
@@ -111,25 +111,26 @@ class RateLimiterTest {
 
     @Test
     void aClosedRateLimiterRejectsEveryCall() throws Exception {
-        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        Permit running = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         Future<Permit> waiting = inBackground(limiter.newWaiterGroup());
 
         limiter.close();
 
         assertThatThrownBy(waiting::get).hasCauseInstanceOf(RateLimiterClosedException.class);
-        running.answered(1);
-        assertThatThrownBy(() -> limiter.acquire(1, Urgency.NORMAL)).isInstanceOf(RateLimiterClosedException.class);
+        running.answered(CallTokens.of(1));
+        assertThatThrownBy(() -> limiter.acquire(CallTokens.of(1), Urgency.NORMAL))
+                .isInstanceOf(RateLimiterClosedException.class);
     }
 
     @Test
     void aGroupThatStopsWaitingDoesNotHoldUpTheOthers() throws Exception {
-        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        Permit running = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         WaiterGroup group = limiter.newWaiterGroup();
         Future<Permit> leaving = inBackground(group);
         Future<Permit> staying = inBackground(limiter.newWaiterGroup());
 
         group.stopWaiting();
-        running.answered(1);
+        running.answered(CallTokens.of(1));
 
         assertThatThrownBy(leaving::get).hasCauseInstanceOf(RateLimiterClosedException.class);
         assertThat(staying.get()).isNotNull();
@@ -140,18 +141,18 @@ class RateLimiterTest {
     void aRequestLargerThanTheWholeQuotaIsRefusedWithAReason() {
         limiter.setLimits(new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(1000), 1, true));
 
-        assertThatThrownBy(() -> limiter.acquire(1001, Urgency.NORMAL))
+        assertThatThrownBy(() -> limiter.acquire(CallTokens.of(1001), Urgency.NORMAL))
                 .isInstanceOf(RequestTooLargeException.class)
                 .hasMessage("the request needs about 1001 tokens, more than the pool's 1000 tokens per minute");
     }
 
     @Test
     void anInterruptedWaiterLeavesNothingBehind() throws Exception {
-        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        Permit running = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
         Thread waiter = Thread.startVirtualThread(() -> {
             try {
-                limiter.acquire(1, Urgency.NORMAL);
+                limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
             } catch (InterruptedException e) {
                 ended.complete(null);
             }
@@ -161,14 +162,14 @@ class RateLimiterTest {
         waiter.interrupt();
 
         ended.get();
-        running.answered(1);
+        running.answered(CallTokens.of(1));
         assertThat(limiter.status().waiting()).isZero();
         assertThat(limiter.status().inFlight()).isZero();
     }
 
     @Test
     void aPermitEndsOnlyOnce() throws Exception {
-        Permit permit = limiter.acquire(1, Urgency.NORMAL);
+        Permit permit = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         permit.lost();
 
         assertThatThrownBy(permit::refused).isInstanceOf(IllegalStateException.class);
@@ -191,12 +192,12 @@ class RateLimiterTest {
 
     @Test
     void theEndsOfProbesAreCountedApartFromThoseOfOtherCalls() throws Exception {
-        Permit earlier = limiter.acquire(1, Urgency.NORMAL);
+        Permit earlier = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         limiter.setLimits(RateLimits.ofConcurrency(5), QuotaLimit.atMost(2));
-        Permit answered = limiter.acquire(1, Urgency.NORMAL);
-        Permit lost = limiter.acquire(1, Urgency.NORMAL);
+        Permit answered = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
+        Permit lost = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
 
-        earlier.answered(1);
+        earlier.answered(CallTokens.of(1));
         assertThat(limiter.status().probes()).isEqualTo(ProbeOutcomes.NONE);
         answered.throttled(null);
         lost.close();
@@ -207,10 +208,10 @@ class RateLimiterTest {
     @Test
     void callsThatBeganBeforeAnOutageOrTestedTheProviderShowNothingAfterIt() throws Exception {
         limiter.setLimits(RateLimits.ofConcurrency(5));
-        Permit earlier = limiter.acquire(1, Urgency.NORMAL);
+        Permit earlier = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         assertThat(earlier.isEvidence()).isTrue();
         limiter.setLimits(RateLimits.ofConcurrency(5), QuotaLimit.atMost(1));
-        Permit probe = limiter.acquire(1, Urgency.NORMAL);
+        Permit probe = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);
         assertThat(probe.isEvidence()).isFalse();
         assertThat(earlier.isEvidence()).isFalse();
 
@@ -218,7 +219,8 @@ class RateLimiterTest {
 
         assertThat(earlier.isEvidence()).isFalse();
         assertThat(probe.isEvidence()).isFalse();
-        assertThat(limiter.acquire(1, Urgency.NORMAL).isEvidence()).isTrue();
+        assertThat(limiter.acquire(CallTokens.of(1), Urgency.NORMAL).isEvidence())
+                .isTrue();
     }
 
     @Test
@@ -237,9 +239,9 @@ class RateLimiterTest {
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                Permit permit = limiter.acquire(1, urgency);
+                Permit permit = limiter.acquire(CallTokens.of(1), urgency);
                 order.add(name);
-                permit.answered(1);
+                permit.answered(CallTokens.of(1));
                 done.complete(null);
             } catch (InterruptedException e) {
                 done.completeExceptionally(e);
@@ -252,11 +254,11 @@ class RateLimiterTest {
     @Test
     void callsOfAModelThatMayNotBeCalledYetLetOthersPass() throws Exception {
         limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("slow", perMinute(1))));
-        of("slow").answered(1);
+        of("slow").answered(CallTokens.of(1));
         Future<Permit> slow = inBackground("slow", limiter.newWaiterGroup(), false);
 
         for (int call = 0; call < 100; call++) {
-            of("quick").answered(1);
+            of("quick").answered(CallTokens.of(1));
         }
 
         assertThat(slow).isNotDone();
@@ -269,7 +271,7 @@ class RateLimiterTest {
         of("slow").throttled(Duration.ofHours(1));
 
         Future<Permit> slow = inBackground("slow", limiter.newWaiterGroup(), false);
-        of("quick").answered(1);
+        of("quick").answered(CallTokens.of(1));
         assertThat(slow).isNotDone();
         assertThat(limiter.status().pausedFor()).isZero();
     }
@@ -283,7 +285,7 @@ class RateLimiterTest {
         limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("slow", perMinute(600))));
 
         Future<Permit> slow = inBackground("slow", limiter.newWaiterGroup(), false);
-        of("quick").answered(1);
+        of("quick").answered(CallTokens.of(1));
         assertThat(slow).isNotDone();
         assertThat(limiter.status().pausedFor()).isZero();
         assertThat(limiter.status().throttleEvents()).isEqualTo(1);
@@ -305,7 +307,22 @@ class RateLimiterTest {
 
         limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("m", perMinute(60))));
 
-        waiting.get().answered(1);
+        waiting.get().answered(CallTokens.of(1));
+    }
+
+    @Test
+    void aRequestWithMoreInputThanAMinuteIsRefusedButNotOneWithALongAnswer() throws Exception {
+        limiter.setLimits(new RateLimits(
+                new PerMinuteLimits(
+                        QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, QuotaLimit.atMost(1_000), QuotaLimit.atMost(500)),
+                20,
+                true));
+
+        assertThatThrownBy(() -> limiter.acquire(CallTokens.of(1_001, 1), Urgency.NORMAL))
+                .isInstanceOf(RequestTooLargeException.class)
+                .hasMessage(
+                        "the request needs about 1001 input tokens, more than the pool's 1000 input tokens per minute");
+        limiter.acquire(CallTokens.of(100, 4_096), Urgency.NORMAL).answered(CallTokens.of(100, 50));
     }
 
     private static ModelLimits perMinute(long requests) {
@@ -313,7 +330,7 @@ class RateLimiterTest {
     }
 
     private Permit of(String model) throws InterruptedException {
-        return limiter.acquire(model, 1, Urgency.NORMAL, limiter.newWaiterGroup(), false);
+        return limiter.acquire(model, CallTokens.of(1), Urgency.NORMAL, limiter.newWaiterGroup(), false);
     }
 
     private Future<Permit> inBackground(WaiterGroup group) {
@@ -329,7 +346,7 @@ class RateLimiterTest {
         CompletableFuture<Permit> permit = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                permit.complete(limiter.acquire(model, 1, Urgency.NORMAL, group, failedBefore));
+                permit.complete(limiter.acquire(model, CallTokens.of(1), Urgency.NORMAL, group, failedBefore));
             } catch (InterruptedException | RuntimeException e) {
                 permit.completeExceptionally(e);
             }

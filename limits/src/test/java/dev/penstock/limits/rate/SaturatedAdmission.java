@@ -26,12 +26,12 @@ final class SaturatedAdmission {
     void runUntil(long end, IntSupplier sizes) {
         int next = sizes.getAsInt();
         while (now < end) {
-            long earliest = control.earliest("m", next, now);
+            long earliest = control.earliest("m", CallTokens.of(next), now);
             if (earliest > now) {
                 now = earliest + random.nextLong(2_000_000);
                 continue;
             }
-            control.ended(control.take("m", next, now));
+            control.ended(control.take("m", CallTokens.of(next), now));
             sent.add(new Sent(now, next));
             next = sizes.getAsInt();
         }

@@ -84,8 +84,8 @@ class WaitingCallsTest {
     }
 
     private WaitingCall wait(String key, double weight, int ofTokens) {
-        WaitingCall call =
-                new WaitingCall("m", ofTokens, false, limiter.newWaiterGroup(new Fairness(key, weight)), condition);
+        WaitingCall call = new WaitingCall(
+                "m", CallTokens.of(ofTokens), false, limiter.newWaiterGroup(new Fairness(key, weight)), condition);
         line.add(call, Urgency.HIGH);
         return call;
     }
@@ -99,7 +99,7 @@ class WaitingCallsTest {
         WaitingCall first = Objects.requireNonNull(first());
         line.admit(first);
         String key = first.group.fairness().key();
-        tokens.merge(key, Math.max(1, first.tokens), Integer::sum);
+        tokens.merge(key, (int) Math.max(1, first.tokens.total()), Integer::sum);
         return key;
     }
 

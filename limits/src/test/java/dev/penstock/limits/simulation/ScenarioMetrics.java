@@ -19,7 +19,7 @@ final class ScenarioMetrics {
         this.books = simulation.books;
         this.used = used;
         this.available = available;
-        this.countsTokens = used == simulation.books.tokens;
+        this.countsTokens = used != simulation.books.answered;
         this.end = simulation.seconds;
     }
 
@@ -29,6 +29,14 @@ final class ScenarioMetrics {
 
     static ScenarioMetrics ofTokens(Simulation simulation, IntToDoubleFunction perMinute) {
         return new ScenarioMetrics(simulation, simulation.books.tokens, perMinute);
+    }
+
+    static ScenarioMetrics ofInputTokens(Simulation simulation, IntToDoubleFunction perMinute) {
+        return new ScenarioMetrics(simulation, simulation.books.input, perMinute);
+    }
+
+    static ScenarioMetrics ofOutputTokens(Simulation simulation, IntToDoubleFunction perMinute) {
+        return new ScenarioMetrics(simulation, simulation.books.output, perMinute);
     }
 
     double utilisation() {

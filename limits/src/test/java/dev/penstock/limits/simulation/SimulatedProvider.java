@@ -4,6 +4,7 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.rate.CallTokens;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +22,12 @@ final class SimulatedProvider {
 
     @Nullable
     ProviderQuota tokens;
+
+    @Nullable
+    ProviderQuota inputTokens;
+
+    @Nullable
+    ProviderQuota outputTokens;
 
     @Nullable
     PoolQuota headers;
@@ -69,7 +76,10 @@ final class SimulatedProvider {
         }
         ProviderQuota ofModel = requestsOfModels.getOrDefault(request.model(), requests);
         long untilRequest = ofModel == null ? 0 : ofModel.until(1, now);
-        long untilTokens = tokens == null ? 0 : tokens.until(request.tokens(), now);
+        CallTokens used = request.used();
+        long untilTokens = Math.max(
+                until(tokens, used.total(), now),
+                Math.max(until(inputTokens, used.input(), now), until(outputTokens, used.output(), now)));
         if (untilRequest > 0 || untilTokens > 0) {
             long wait = Math.max(untilRequest, untilTokens);
             return new ProviderResponse.Throttled(wholeSeconds(wait), untilTokens > untilRequest);
@@ -77,12 +87,22 @@ final class SimulatedProvider {
         if (ofModel != null) {
             ofModel.take(1, now);
         }
-        if (tokens != null) {
-            tokens.take(request.tokens(), now);
-        }
+        take(tokens, used.total(), now);
+        take(inputTokens, used.input(), now);
+        take(outputTokens, used.output(), now);
         inFlight++;
         answered += clock.second() < ScenarioMetrics.WARM ? 0 : 1;
         return new ProviderResponse.Answered(latency());
+    }
+
+    private static long until(@Nullable ProviderQuota quota, long amount, long now) {
+        return quota == null ? 0 : quota.until((double) amount, now);
+    }
+
+    private static void take(@Nullable ProviderQuota quota, long amount, long now) {
+        if (quota != null) {
+            quota.take((double) amount, now);
+        }
     }
 
     ProviderResponse.Throttled stormy() {

@@ -3,6 +3,8 @@ package dev.penstock.limits.simulation;
 import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.TokensByKind;
+import dev.penstock.limits.rate.CallTokens;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +20,7 @@ final class SimulatedTraffic {
     private long since;
     private long calls;
     private long tokens;
+    private TokensByKind byKind = TokensByKind.NONE;
     private long throttled;
     private long events;
     private boolean forTokens;
@@ -25,19 +28,21 @@ final class SimulatedTraffic {
     private long lost;
     private long lostAgain;
 
-    void called(int reserved) {
+    void called(SimulatedRequest request) {
         calls++;
-        tokens += reserved;
+        tokens += request.reserved().total();
     }
 
-    void answered(int moreTokens, long latency) {
-        tokens += moreTokens;
+    void answered(SimulatedRequest request, long latency) {
+        CallTokens used = request.used();
+        tokens += used.total() - request.reserved().total();
+        byKind = byKind.plus(new TokensByKind(used.input(), used.output()));
         latencies.add(latency / MILLI);
         remember(false);
     }
 
-    void throttled(int moreTokens, ProviderResponse.Throttled throttle, boolean isNewEvent, long now) {
-        tokens += moreTokens;
+    void throttled(SimulatedRequest request, ProviderResponse.Throttled throttle, boolean isNewEvent, long now) {
+        tokens -= request.reserved().total();
         throttled++;
         events += isNewEvent ? 1 : 0;
         forTokens |= throttle.forTokens();
@@ -67,21 +72,22 @@ final class SimulatedTraffic {
 
     PoolTraffic take(long now) {
         PoolTraffic traffic = new PoolTraffic(
-                (now - since) / MILLI,
-                calls,
-                Math.max(0, tokens),
-                latencies.size(),
-                throttled,
-                events,
-                forTokens,
-                retryAt > now ? (Long) ((retryAt - now) / MILLI) : null,
-                lost,
-                latencies.isEmpty()
-                        ? null
-                        : latencies.stream().sorted().toList().get(latencies.size() / 2),
-                lastWereLost.size(),
-                (int) recentLost(),
-                lostAgain);
+                        (now - since) / MILLI,
+                        calls,
+                        Math.max(0, tokens),
+                        latencies.size(),
+                        throttled,
+                        events,
+                        forTokens,
+                        retryAt > now ? (Long) ((retryAt - now) / MILLI) : null,
+                        lost,
+                        latencies.isEmpty()
+                                ? null
+                                : latencies.stream().sorted().toList().get(latencies.size() / 2),
+                        lastWereLost.size(),
+                        (int) recentLost(),
+                        lostAgain)
+                .with(byKind);
         if (burst) {
             lastWereLost.clear();
             burst = false;
@@ -89,6 +95,7 @@ final class SimulatedTraffic {
         since = now;
         calls = tokens = throttled = events = lost = lostAgain = 0;
         forTokens = false;
+        byKind = TokensByKind.NONE;
         latencies.clear();
         return traffic;
     }

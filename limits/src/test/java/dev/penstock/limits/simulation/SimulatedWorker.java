@@ -4,17 +4,22 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 import static java.util.stream.Collectors.toMap;
 
+import dev.penstock.contracts.pool.InputOutputShare;
 import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.ProbeOutcomes;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.governor.PoolGovernor;
 import dev.penstock.limits.rate.Admission;
 import dev.penstock.limits.rate.AdmissionControl;
 import dev.penstock.limits.rate.AdmissionForecast;
+import dev.penstock.limits.rate.AdmissionForecaster;
+import dev.penstock.limits.rate.CallTokens;
+import dev.penstock.limits.rate.LargestRequest;
 import dev.penstock.limits.rate.ModelBacklog;
 import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.RateLimits;
@@ -36,6 +41,7 @@ final class SimulatedWorker {
     private final Simulation world;
     private final VirtualClock clock;
     private final AdmissionControl control;
+    private final AdmissionForecaster forecaster;
     private final Random random;
     private final SimulatedWaiting waiting = new SimulatedWaiting();
     private final TrafficMeter models;
@@ -61,6 +67,7 @@ final class SimulatedWorker {
         this.clock = world.clock;
         random = new Random(seed);
         control = new AdmissionControl(RateLimits.ofConcurrency(0), random, clock.now());
+        forecaster = new AdmissionForecaster(control);
         backlog = new ModelBacklog(control);
         models = new TrafficMeter(clock::now);
         models.setListener(new TrafficMeter.Listener() {
@@ -108,7 +115,7 @@ final class SimulatedWorker {
     AdmissionForecast forecast() {
         boolean isOpen = state == PoolState.OPEN || state == PoolState.RAMPING || state == PoolState.PROBING;
         return isOpen && !holds && blocked == null
-                ? control.forecast("model", waiting.sizes(), Duration.ofMillis(800), clock.now())
+                ? forecaster.forecast("model", waiting.sizes(), Duration.ofMillis(800), clock.now())
                 : AdmissionForecast.CLOSED;
     }
 
@@ -164,11 +171,10 @@ final class SimulatedWorker {
         control.setAlone(share.workers() <= 1);
         control.setLimits(
                 new RateLimits(
-                        QuotaLimit.ofNullable(share.requestsPerMinute()),
-                        QuotaLimit.ofNullable(share.tokensPerMinute()),
+                        perMinute(share.requestsPerMinute(), share.tokensPerMinute(), share.inputOutput()),
                         share.concurrency(),
                         share.strict(),
-                        QuotaLimit.ofNullable(share.largestRequest()),
+                        largest(share.largestRequest(), share.inputOutput()),
                         share.models().stream().collect(toMap(ModelShare::model, SimulatedWorker::limits)),
                         share.totalLimit()),
                 share.calls() == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(share.calls()),
@@ -210,7 +216,7 @@ final class SimulatedWorker {
     private void send(SimulatedRequest request) {
         Admission admission = control.take(request.model(), request.reserved(), clock.now());
         inFlight++;
-        seen.called(request.reserved());
+        seen.called(request);
         long travels = (5 + random.nextInt(20)) * MILLI;
         clock.in(travels, () -> arrive(request, admission));
     }
@@ -248,10 +254,25 @@ final class SimulatedWorker {
 
     private static ModelLimits limits(ModelShare share) {
         return new ModelLimits(
-                QuotaLimit.ofNullable(share.requestsPerMinute()),
-                QuotaLimit.ofNullable(share.tokensPerMinute()),
-                QuotaLimit.ofNullable(share.largestRequest()),
+                perMinute(share.requestsPerMinute(), share.tokensPerMinute(), share.inputOutput()),
+                largest(share.largestRequest(), share.inputOutput()),
                 share.totalLimit());
+    }
+
+    private static PerMinuteLimits perMinute(
+            @Nullable Long requests, @Nullable Long tokens, @Nullable InputOutputShare share) {
+        InputOutputShare byKind = InputOutputShare.ofNullable(share);
+        return new PerMinuteLimits(
+                QuotaLimit.ofNullable(requests),
+                QuotaLimit.ofNullable(tokens),
+                QuotaLimit.ofNullable(byKind.inputTokensPerMinute()),
+                QuotaLimit.ofNullable(byKind.outputTokensPerMinute()));
+    }
+
+    private static LargestRequest largest(@Nullable Long tokens, @Nullable InputOutputShare share) {
+        return new LargestRequest(
+                QuotaLimit.ofNullable(tokens),
+                QuotaLimit.ofNullable(InputOutputShare.ofNullable(share).largestInput()));
     }
 
     private void keepAnnounced(Optional<String> model, PoolQuota announced) {
@@ -259,21 +280,20 @@ final class SimulatedWorker {
             keepAnnounced(announced);
             return;
         }
-        QuotaLimit tokens = QuotaLimit.ofNullable(announced.tokensPerMinute());
+        PerMinuteLimits limits = PerMinuteLimits.of(announced);
         Map<String, ModelLimits> all = new HashMap<>(control.limits().models());
         all.putIfAbsent(
-                model.get(), new ModelLimits(QuotaLimit.ofNullable(announced.requestsPerMinute()), tokens, tokens));
+                model.get(), new ModelLimits(limits, new LargestRequest(limits.tokens(), limits.inputTokens()), null));
         control.setLimits(control.limits().withModels(all), QuotaLimit.UNLIMITED, clock.now());
     }
 
     private void keepAnnounced(PoolQuota announced) {
         control.setLimits(
                 new RateLimits(
-                        QuotaLimit.ofNullable(announced.requestsPerMinute()),
-                        QuotaLimit.ofNullable(announced.tokensPerMinute()),
+                        PerMinuteLimits.of(announced),
                         concurrency,
                         true,
-                        QuotaLimit.ofNullable(announced.tokensPerMinute()),
+                        LargestRequest.of(QuotaLimit.ofNullable(announced.tokensPerMinute())),
                         Map.of(),
                         control.limits().totalLimit()),
                 QuotaLimit.UNLIMITED,
@@ -292,19 +312,19 @@ final class SimulatedWorker {
 
     private void answered(SimulatedRequest request, Admission admission) {
         control.answered(admission);
-        control.settle(admission, request.tokens() - request.reserved(), clock.now());
-        models.answered(request.model(), request.tokens(), Duration.ofNanos(clock.now() - admission.admittedAt()));
-        seen.answered(request.tokens() - request.reserved(), clock.now() - admission.admittedAt());
+        control.settle(admission, request.used(), clock.now());
+        models.answered(request.model(), request.used(), Duration.ofNanos(clock.now() - admission.admittedAt()));
+        seen.answered(request, clock.now() - admission.admittedAt());
     }
 
     private void throttled(SimulatedRequest request, ProviderResponse.Throttled throttle, Admission admission) {
         long before = control.status(Map.of(), false, clock.now()).throttleEvents();
         control.throttled(admission, Duration.ofNanos(throttle.retryAfter()), clock.now());
-        control.settle(admission, -request.reserved(), clock.now());
+        control.settle(admission, CallTokens.NONE, clock.now());
         boolean isNew = control.status(Map.of(), false, clock.now()).throttleEvents() > before;
         boolean isOfModel = control.limits().models().containsKey(request.model());
         seen.throttled(
-                -request.reserved(),
+                request,
                 isOfModel ? new ProviderResponse.Throttled(0, throttle.forTokens()) : throttle,
                 isNew,
                 clock.now());

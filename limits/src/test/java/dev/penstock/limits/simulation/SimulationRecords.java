@@ -13,6 +13,8 @@ final class SimulationRecords {
     final long[] sent;
     final long[] answered;
     final long[] tokens;
+    final long[] input;
+    final long[] output;
     final long[] throttled;
     final long[] lost;
     /** The pool's limit; 0 = none. */
@@ -30,6 +32,8 @@ final class SimulationRecords {
         sent = new long[seconds];
         answered = new long[seconds];
         tokens = new long[seconds];
+        input = new long[seconds];
+        output = new long[seconds];
         throttled = new long[seconds];
         lost = new long[seconds];
         limit = new long[seconds];
@@ -44,11 +48,13 @@ final class SimulationRecords {
             case ProviderResponse.Answered(long latency) -> {
                 answered[second]++;
                 answeredByModel.merge(request.model(), 1L, Long::sum);
-                tokens[second] += request.tokens();
+                tokens[second] += request.used().total();
+                input[second] += request.used().input();
+                output[second] += request.used().output();
                 if (second >= 60) {
                     latencies.add(latency);
-                    tokensByWorker.merge(worker, (long) request.tokens(), Long::sum);
-                    tokensByTenant.merge(request.tenant(), (long) request.tokens(), Long::sum);
+                    tokensByWorker.merge(worker, request.used().total(), Long::sum);
+                    tokensByTenant.merge(request.tenant(), request.used().total(), Long::sum);
                 }
             }
             case ProviderResponse.Throttled throttle -> {

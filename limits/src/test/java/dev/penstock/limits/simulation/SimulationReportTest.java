@@ -120,6 +120,16 @@ class SimulationReportTest {
     }
 
     @Test
+    void inputAndOutputTokensThatAreLimitedApartAreUsedByAnyNumberOfWorkers() {
+        for (String name :
+                List.of("input_bound", "input_bound_three_workers", "output_bound", "output_bound_three_workers")) {
+            assertThat(scenario(name).utilisation()).as(name).isGreaterThan(0.97);
+            assertThat(scenario(name).throttledShare()).as(name).isLessThan(0.003);
+            assertThat(scenario(name).overshoot()).as(name).isZero();
+        }
+    }
+
+    @Test
     void requestsThatAlwaysFailHoldUpNobodyElse() {
         assertThat(scenario("three_of_sixty_always_fail").findings())
                 .contains("the pool was closed for 0 s, and 58 of the 58 other requests were answered by 1:11");

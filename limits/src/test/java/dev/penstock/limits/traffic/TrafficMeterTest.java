@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.ModelStatus;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
@@ -43,9 +44,9 @@ class TrafficMeterTest {
 
     @Test
     void everythingIsCountedOnce() {
-        meter.answered("m", 100, Duration.ofMillis(200));
-        meter.answered("m", 50, Duration.ofMillis(400));
-        meter.answered("m", 50, Duration.ofMillis(300));
+        meter.answered("m", CallTokens.of(100), Duration.ofMillis(200));
+        meter.answered("m", CallTokens.of(50), Duration.ofMillis(400));
+        meter.answered("m", CallTokens.of(50), Duration.ofMillis(300));
         meter.throttled("m", true, "429: slow down");
         meter.lost("the connection was reset", false);
         now = Duration.ofSeconds(2).toNanos();
@@ -111,9 +112,9 @@ class TrafficMeterTest {
     @Test
     void trafficIsCountedByModel() {
         meter.announced("small", new PoolQuota(500L, null, null, null));
-        meter.answered("small", 100, LATENCY);
+        meter.answered("small", CallTokens.of(100), LATENCY);
         meter.throttled("small", true, "429: slow down");
-        meter.answered("large", 50, LATENCY);
+        meter.answered("large", CallTokens.of(50), LATENCY);
         List<ModelStatus> statuses = List.of(
                 new ModelStatus("small", 3, 1, Duration.ofSeconds(2), 4, 1),
                 new ModelStatus("large", 0, 0, Duration.ZERO, 1, 0),
@@ -188,7 +189,7 @@ class TrafficMeterTest {
     @Test
     void halfOfTwentyCallsLostStopsThem() {
         for (int i = 0; i < 30; i++) {
-            meter.answered("m", 1, LATENCY);
+            meter.answered("m", CallTokens.of(1), LATENCY);
         }
         for (int i = 0; i < 9; i++) {
             meter.lost("503", false);
@@ -215,7 +216,7 @@ class TrafficMeterTest {
     @Test
     void aBurstIsReportedAsTheLastCallsSawItAndThenForgotten() {
         for (int i = 0; i < 30; i++) {
-            meter.answered("m", 1, LATENCY);
+            meter.answered("m", CallTokens.of(1), LATENCY);
         }
         for (int i = 0; i < 10; i++) {
             meter.lost("503", false);

@@ -26,6 +26,8 @@ public final class FleetMetrics {
     private final MultiGauge states = gauge("penstock.pool.state");
     private final MultiGauge requestLimits = gauge("penstock.pool.limit.requests.per.minute");
     private final MultiGauge tokenLimits = gauge("penstock.pool.limit.tokens.per.minute");
+    private final MultiGauge inputLimits = gauge("penstock.pool.limit.input.tokens.per.minute");
+    private final MultiGauge outputLimits = gauge("penstock.pool.limit.output.tokens.per.minute");
     private final MultiGauge batches = gauge("penstock.batches");
     private final MultiGauge total = gauge("penstock.batch.requests");
     private final MultiGauge done = gauge("penstock.batch.requests.done");
@@ -35,6 +37,10 @@ public final class FleetMetrics {
         states.register(overview.pools().stream().flatMap(FleetMetrics::states).toList(), true);
         requestLimits.register(limits(overview, pool -> pool.quota().requestsPerMinute()), true);
         tokenLimits.register(limits(overview, pool -> pool.quota().tokensPerMinute()), true);
+        inputLimits.register(
+                limits(overview, pool -> pool.quota().furtherOrNone().inputTokensPerMinute()), true);
+        outputLimits.register(
+                limits(overview, pool -> pool.quota().furtherOrNone().outputTokensPerMinute()), true);
         Map<BatchState, Long> byState =
                 overview.batches().stream().collect(Collectors.groupingBy(BatchFigures::status, Collectors.counting()));
         batches.register(

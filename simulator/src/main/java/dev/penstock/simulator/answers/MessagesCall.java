@@ -61,6 +61,11 @@ public record MessagesCall(
     }
 
     @Override
+    public long readFromCache(int nth) {
+        return nth > 1 ? cached : 0;
+    }
+
+    @Override
     public SimulatedResponse reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
         SimulatedAnswer answer = SimulatedAnswer.of(chat(), options).with(quirk);
         MessageBody body = new MessageBody(this, answer, ident);

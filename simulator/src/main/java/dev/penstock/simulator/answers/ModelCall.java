@@ -15,6 +15,15 @@ public sealed interface ModelCall
     /** Returns the usage of the complete answer, which is known beforehand because the answer is made up. */
     BilledTokens usage(AnswerOptions options);
 
+    /**
+     * Returns how many of the prompt's tokens are read from a prompt cache, which no quota counts.
+     *
+     * @param nth which call of this prompt it is, from 1
+     */
+    default long readFromCache(int nth) {
+        return 0;
+    }
+
     SimulatedResponse reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk);
 
     /** The identity of one answer, from which its {@code id} is formed. */

@@ -59,6 +59,11 @@ public final class CallBooks {
         return tally.open();
     }
 
+    /** Returns how many calls of a prompt were admitted. */
+    public synchronized int calls(long prompt) {
+        return prompts.of(prompt).admitted();
+    }
+
     /**
      * Records that a call was admitted.
      *

@@ -55,7 +55,7 @@ record AnthropicFormat(InstantSource clock) implements WireFormat {
         return translated;
     }
 
-    /** Announces a limit; the tokens' also for input and output apart, of which each is at most as much. */
+    /** Announces a limit; the tokens' also for input and output apart, of which each is at most as much, unless it has a limit of its own. */
     private void announce(String name, String value, Map<String, String> translated) {
         for (String place : PLACES) {
             String start = "x-ratelimit-" + place + "-";
@@ -64,8 +64,8 @@ record AnthropicFormat(InstantSource clock) implements WireFormat {
                 String text = place.equals("reset") ? moment(value) : value;
                 translated.put(PREFIX + what + "-" + place, text);
                 if (what.equals("tokens")) {
-                    translated.put(PREFIX + "input-tokens-" + place, text);
-                    translated.put(PREFIX + "output-tokens-" + place, text);
+                    translated.putIfAbsent(PREFIX + "input-tokens-" + place, text);
+                    translated.putIfAbsent(PREFIX + "output-tokens-" + place, text);
                 }
             }
         }

@@ -22,6 +22,8 @@ public final class SimulatorOptionsBuilder {
     private int threads;
     private long requestsPerMinute;
     private long tokensPerMinute;
+    private long inputTokensPerMinute;
+    private long outputTokensPerMinute;
     private QuotaStyle quotaStyle;
     private Duration burst;
     private boolean quotaHeaders;
@@ -45,6 +47,8 @@ public final class SimulatorOptionsBuilder {
         threads = from.listen().threads();
         requestsPerMinute = from.quota().requestsPerMinute();
         tokensPerMinute = from.quota().tokensPerMinute();
+        inputTokensPerMinute = from.quota().inputTokensPerMinute();
+        outputTokensPerMinute = from.quota().outputTokensPerMinute();
         quotaStyle = from.quota().style();
         burst = from.quota().burst();
         quotaHeaders = from.quota().headers();
@@ -66,7 +70,15 @@ public final class SimulatorOptionsBuilder {
     public SimulatorOptions build() {
         return new SimulatorOptions(
                 new ListenOptions(host, port, threads),
-                new QuotaOptions(requestsPerMinute, tokensPerMinute, quotaStyle, burst, quotaHeaders, retryAfter),
+                new QuotaOptions(
+                        requestsPerMinute,
+                        tokensPerMinute,
+                        inputTokensPerMinute,
+                        outputTokensPerMinute,
+                        quotaStyle,
+                        burst,
+                        quotaHeaders,
+                        retryAfter),
                 new CapacityOptions(maxConcurrency, overCapacity),
                 new LatencyOptions(latency, tokenLatency),
                 new AnswerOptions(outputTokens, models),
@@ -97,6 +109,16 @@ public final class SimulatorOptionsBuilder {
 
     public SimulatorOptionsBuilder tokensPerMinute(long value) {
         tokensPerMinute = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder inputTokensPerMinute(long value) {
+        inputTokensPerMinute = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder outputTokensPerMinute(long value) {
+        outputTokensPerMinute = value;
         return this;
     }
 

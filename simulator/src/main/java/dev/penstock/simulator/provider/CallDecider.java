@@ -1,5 +1,6 @@
 package dev.penstock.simulator.provider;
 
+import dev.penstock.simulator.answers.BilledTokens;
 import dev.penstock.simulator.answers.ModelCall;
 import dev.penstock.simulator.answers.PromptHash;
 import dev.penstock.simulator.books.CallBooks;
@@ -11,6 +12,7 @@ import dev.penstock.simulator.faults.PromptScript;
 import dev.penstock.simulator.options.AccessKey;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.simulator.quota.AccountQuota;
+import dev.penstock.simulator.quota.CallSize;
 import dev.penstock.simulator.quota.QuotaDecision;
 import dev.penstock.simulator.quota.QuotaLevel;
 import java.time.Duration;
@@ -64,16 +66,20 @@ final class CallDecider {
         if (options.capacity().rejects(inFlight)) {
             return verdicts.throttle("concurrent requests", Optional.of(RETRY_SOON), quota.level());
         }
-        long tokens = call.usage(options.answers()).total();
-        return switch (quota.tryAdmit(tokens)) {
+        return switch (quota.tryAdmit(size(call))) {
             case QuotaDecision.Admitted(QuotaLevel level) -> answer(call, inFlight, level);
             case QuotaDecision.Throttled(QuotaDecision.Limit limit, Duration wait, QuotaLevel level) ->
-                verdicts.throttle(
-                        limit == QuotaDecision.Limit.TOKENS ? "tokens" : "requests", Optional.of(wait), level);
+                verdicts.throttle(limit.words(), Optional.of(wait), level);
             // Waiting would not help, so the response names no time to wait.
             case QuotaDecision.TooLarge(long needed, QuotaLevel level) ->
                 verdicts.throttle("tokens (request too large: " + needed + ")", Optional.empty(), level);
         };
+    }
+
+    private CallSize size(ModelCall call) {
+        BilledTokens usage = call.usage(options.answers());
+        int nth = books.calls(PromptHash.of(call.prompt())) + 1;
+        return CallSize.of(usage.promptTokens() - call.readFromCache(nth), usage.completionTokens());
     }
 
     private CallDecision answer(ModelCall call, int inFlight, QuotaLevel level) {

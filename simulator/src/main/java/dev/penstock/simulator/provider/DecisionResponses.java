@@ -30,7 +30,7 @@ record DecisionResponses(SimulatorOptions options, InstantSource clock) {
     }
 
     CallDecision throttle(String limit, Optional<Duration> wait, QuotaLevel level) {
-        String type = limit.startsWith("tokens") ? "tokens" : "requests";
+        String type = limit.contains("tokens") ? "tokens" : "requests";
         String advice = wait.map(time -> " Please try again in %.3fs.".formatted(time.toNanos() / 1e9))
                 .orElse("");
         Refusal refusal = new Refusal(

@@ -1,6 +1,7 @@
 package dev.penstock.simulator.quota;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The decision whether the quota admits a call. */
 public sealed interface QuotaDecision {
@@ -17,7 +18,22 @@ public sealed interface QuotaDecision {
 
     /** The limit for which a call was throttled. */
     enum Limit {
-        REQUESTS,
-        TOKENS
+        REQUESTS("requests"),
+        TOKENS("tokens"),
+        INPUT_TOKENS("input tokens per minute"),
+        OUTPUT_TOKENS("output tokens per minute");
+
+        static final List<Limit> OF_TOKENS = List.of(TOKENS, INPUT_TOKENS, OUTPUT_TOKENS);
+
+        private final String words;
+
+        Limit(String words) {
+            this.words = words;
+        }
+
+        /** Returns what is limited, for people. */
+        public String words() {
+            return words;
+        }
     }
 }

@@ -15,6 +15,8 @@ public final class QuotaHeaders {
     public static void announce(QuotaLevel level, Map<String, String> headers) {
         announce("requests", level.requests(), headers);
         announce("tokens", level.tokens(), headers);
+        announce("input-tokens", level.inputTokens(), headers);
+        announce("output-tokens", level.outputTokens(), headers);
     }
 
     /** Adds the waiting time, rounded up so that a client that waits exactly as long is admitted. */

@@ -1,7 +1,12 @@
 package dev.penstock.simulator.quota;
 
 /** The requests and tokens left of a quota at one moment. */
-public record QuotaLevel(Remaining requests, Remaining tokens) {
+public record QuotaLevel(Remaining requests, Remaining tokens, Remaining inputTokens, Remaining outputTokens) {
+    /** Creates the level of a quota that does not tell input from output tokens. */
+    public QuotaLevel(Remaining requests, Remaining tokens) {
+        this(requests, tokens, Remaining.UNLIMITED, Remaining.UNLIMITED);
+    }
+
     /**
      * The part of one limit that is left.
      *

@@ -26,7 +26,7 @@ class QuotaPropertiesTest {
         for (int gap : gapsInMillis(random, 300, 20_000)) {
             now.addAndGet(gap * 1_000_000L / 4);
             int size = 1 + gap % 60;
-            if (quota.tryAdmit(size) instanceof QuotaDecision.Admitted) {
+            if (quota.tryAdmit(CallSize.of(size, 0)) instanceof QuotaDecision.Admitted) {
                 admitted.add(new long[] {now.get(), size});
             }
         }
@@ -54,13 +54,15 @@ class QuotaPropertiesTest {
         Random random = new Random(seed);
         AtomicLong now = new AtomicLong();
         AccountQuota quota = new AccountQuota(
-                new QuotaOptions(7, 200, style, QuotaOptions.WINDOW, true, RetryAfterStyle.SECONDS), now::get);
+                new QuotaOptions(7, 200, 0, 0, style, QuotaOptions.WINDOW, true, RetryAfterStyle.SECONDS), now::get);
         for (int gap : gapsInMillis(random, 100, 3_000)) {
             now.addAndGet(gap * 1_000_000L);
             int size = 1 + gap % 60;
-            if (quota.tryAdmit(size) instanceof QuotaDecision.Throttled throttled) {
+            if (quota.tryAdmit(CallSize.of(size, 0)) instanceof QuotaDecision.Throttled throttled) {
                 now.addAndGet(throttled.retryIn().toNanos());
-                assertThat(quota.tryAdmit(size)).as("seed %d", seed).isInstanceOf(QuotaDecision.Admitted.class);
+                assertThat(quota.tryAdmit(CallSize.of(size, 0)))
+                        .as("seed %d", seed)
+                        .isInstanceOf(QuotaDecision.Admitted.class);
             }
         }
     }
@@ -72,12 +74,12 @@ class QuotaPropertiesTest {
         AtomicLong now = new AtomicLong();
         AccountQuota quota = new AccountQuota(
                 new QuotaOptions(
-                        60, 0, QuotaStyle.BUCKET, Duration.ofSeconds(burstSeconds), true, RetryAfterStyle.NONE),
+                        60, 0, 0, 0, QuotaStyle.BUCKET, Duration.ofSeconds(burstSeconds), true, RetryAfterStyle.NONE),
                 now::get);
         int admitted = 0;
         for (int gap : gapsInMillis(random, 300, 2_000)) {
             now.addAndGet(gap * 1_000_000L);
-            admitted += quota.tryAdmit(1) instanceof QuotaDecision.Admitted ? 1 : 0;
+            admitted += quota.tryAdmit(CallSize.of(1, 0)) instanceof QuotaDecision.Admitted ? 1 : 0;
         }
 
         assertThat((double) admitted).isLessThanOrEqualTo(burstSeconds + now.get() / 1e9 + 1e-3);

@@ -135,5 +135,12 @@ public record BatchEstimate(
             String pool,
             @JsonProperty("requests_per_minute") @Nullable Long requestsPerMinute,
             @JsonProperty("tokens_per_minute") @Nullable Long tokensPerMinute,
+
+            @JsonProperty("input_tokens_per_minute") @Nullable
+            Long inputTokensPerMinute,
+
+            @JsonProperty("output_tokens_per_minute") @Nullable
+            Long outputTokensPerMinute,
+
             @Nullable Long seconds) {}
 }

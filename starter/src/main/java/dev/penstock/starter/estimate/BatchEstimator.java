@@ -6,6 +6,7 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.formats.InputSource;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.starter.estimate.BatchEstimate.Load;
 import dev.penstock.starter.estimate.BatchEstimate.Model;
 import dev.penstock.starter.estimate.BatchEstimate.Money;
@@ -101,12 +102,13 @@ public final class BatchEstimator {
     private List<Load> loads(List<Model> models, Function<String, Optional<PoolQuota>> learnt) {
         Map<String, long[]> sums = new TreeMap<>();
         for (Model model : models) {
-            long[] sum = sums.computeIfAbsent(model.pool(), pool -> new long[2]);
+            long[] sum = sums.computeIfAbsent(model.pool(), pool -> new long[3]);
             sum[0] += model.requests();
-            sum[1] += model.inputTokens() + model.outputTokens().expected();
+            sum[1] += model.inputTokens();
+            sum[2] += model.outputTokens().expected();
         }
         List<Load> loads = new ArrayList<>();
-        sums.forEach((pool, sum) -> loads.add(load(pool, sum[0], sum[1], learnt)));
+        sums.forEach((pool, sum) -> loads.add(load(pool, sum[0], sum[1], sum[2], learnt)));
         return loads;
     }
 
@@ -143,17 +145,24 @@ public final class BatchEstimator {
         return sum;
     }
 
-    private Load load(String pool, long requests, long tokens, Function<String, Optional<PoolQuota>> learnt) {
+    private Load load(
+            String pool, long requests, long input, long output, Function<String, Optional<PoolQuota>> learnt) {
         PoolQuota quota = pools.quota(pool, learnt);
-        double minutes = Math.max(
-                quota.requestsPerMinute() == null ? 0 : (double) requests / quota.requestsPerMinute(),
-                quota.tokensPerMinute() == null ? 0 : (double) tokens / quota.tokensPerMinute());
-        boolean isKnown = quota.requestsPerMinute() != null || quota.tokensPerMinute() != null;
+        PerMinuteLimits limits = PerMinuteLimits.of(quota);
+        double minutes = requests == 0
+                ? 0
+                : requests
+                        / limits.calls(
+                                (double) (input + output) / requests,
+                                (double) input / requests,
+                                (double) output / requests);
         return new Load(
                 pool,
                 quota.requestsPerMinute(),
                 quota.tokensPerMinute(),
-                isKnown ? (long) Math.ceil(minutes * 60) : null);
+                quota.furtherOrNone().inputTokensPerMinute(),
+                quota.furtherOrNone().outputTokensPerMinute(),
+                limits.areUnlimited() ? null : (Long) (long) Math.ceil(minutes * 60));
     }
 
     /** Returns the longest time of all pools, because pools work in parallel. */

@@ -4,7 +4,9 @@ import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.activities.pool.RoutePrices;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.worker.config.ProviderChoice;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pools of an estimate. A route stands as one pool, with the quotas of those of its pools that work at the same time, and
@@ -56,8 +57,9 @@ final class EstimatedPools {
     /** A declared quota takes precedence, so that no governor is queried. */
     private static PoolQuota quota(PoolConfig pool, Function<String, Optional<PoolQuota>> learnt) {
         PoolQuota declared = pool.declared();
-        boolean isDeclared = declared.requestsPerMinute() != null || declared.tokensPerMinute() != null;
-        return isDeclared ? declared : learnt.apply(pool.name()).orElse(declared);
+        return !PerMinuteLimits.of(declared).areUnlimited()
+                ? declared
+                : learnt.apply(pool.name()).orElse(declared);
     }
 
     private Optional<PoolConfig> named(String name) {
@@ -88,14 +90,13 @@ final class EstimatedPools {
     }
 
     private static PoolQuota plus(PoolQuota one, PoolQuota other) {
+        PerMinuteLimits sum = PerMinuteLimits.of(one).plus(PerMinuteLimits.of(other));
         return new PoolQuota(
-                plus(one.requestsPerMinute(), other.requestsPerMinute()),
-                plus(one.tokensPerMinute(), other.tokensPerMinute()),
+                sum.requests().orNull(),
+                sum.tokens().orNull(),
                 null,
-                null);
-    }
-
-    private static @Nullable Long plus(@Nullable Long one, @Nullable Long other) {
-        return one == null || other == null ? null : (Long) (one + other);
+                null,
+                FurtherLimits.NONE.withInputOutput(
+                        sum.inputTokens().orNull(), sum.outputTokens().orNull()));
     }
 }

@@ -31,7 +31,7 @@ public record ProviderPreference(
         ProviderChoice chosen = pool == null ? choice : choice.withPool(pool);
         if (!quota.equals(PoolQuota.UNKNOWN) && chosen.served().size() > 1) {
             throw new IllegalArgumentException(
-                    "--rpm, --tpm and --concurrency (PENSTOCK_RPM, …) are for one pool, and there are %d in %s: "
+                    "--rpm, --tpm, --itpm, --otpm and --concurrency (PENSTOCK_RPM, …) are for one pool, and there are %d in %s: "
                                     .formatted(
                                             pools.size(), choice.configuration().name())
                             + "set them there, or pick one with --pool (%s)".formatted(names(pools)));

@@ -84,6 +84,8 @@ sealed interface ConfigurationSchema {
         keys.put("models", new Texts());
         keys.put("requests-per-minute", new Text());
         keys.put("tokens-per-minute", new Text());
+        keys.put("input-tokens-per-minute", new Text());
+        keys.put("output-tokens-per-minute", new Text());
         keys.put("requests-per-hour", new Text());
         keys.put("tokens-per-hour", new Text());
         keys.put("requests-per-day", new Text());

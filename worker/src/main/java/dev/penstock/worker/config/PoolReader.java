@@ -107,8 +107,8 @@ final class PoolReader {
                 fields.find("requests-per-day", SettingParser::count).orElse(null),
                 fields.find("tokens-per-hour", SettingParser::count).orElse(null),
                 fields.find("tokens-per-day", SettingParser::count).orElse(null),
-                null,
-                null,
+                fields.find("input-tokens-per-minute", SettingParser::count).orElse(null),
+                fields.find("output-tokens-per-minute", SettingParser::count).orElse(null),
                 fields.find("day-starts", SettingParser::dayStart)
                         .orElse(dialect.dayStart().orElse(null)));
     }

@@ -18,10 +18,12 @@ class MistakesTest extends ConfigurationTestCase {
         concurrency: 5          | a pool has no 'concurrency'; did you mean 'max-concurrency'?
         key: abc                | a pool has no 'key'; did you mean 'api-key'?
         model: abc              | a pool has no 'model'; did you mean 'models'?
-        colour: red             | a pool has no 'colour'; it may have base-url, dialect, api-version, api-key, api-keys, api-key-file, api-key-command, models, requests-per-minute, tokens-per-minute, requests-per-hour, tokens-per-hour, requests-per-day, tokens-per-day, day-starts, max-concurrency, strict, timeout, headers, prices
+        colour: red             | a pool has no 'colour'; it may have base-url, dialect, api-version, api-key, api-keys, api-key-file, api-key-command, models, requests-per-minute, tokens-per-minute, input-tokens-per-minute, output-tokens-per-minute, requests-per-hour, tokens-per-hour, requests-per-day, tokens-per-day, day-starts, max-concurrency, strict, timeout, headers, prices
         requests-per-minute: 5oo | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '5oo'
         requests-per-minute: 0  | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '0'
         tokens-per-minute: 1.5  | tokens-per-minute must be a whole number such as 500, 200k or 1.5M, not '1.5'
+        input-tokens-per-min: 1 | a pool has no 'input-tokens-per-min'; did you mean 'input-tokens-per-minute'?
+        output-tokens-per-minute: x | output-tokens-per-minute must be a whole number such as 500, 200k or 1.5M, not 'x'
         tokens-per-minute: [1]  | tokens-per-minute must be a single value
         requests-per-day: 0     | requests-per-day must be a whole number such as 500, 200k or 1.5M, not '0'
         day-starts: midnight    | day-starts must be a time and a time zone, such as 00:00 America/Los_Angeles or 00:00 UTC, not 'midnight'

@@ -39,6 +39,8 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                     models: [gpt-4o-mini, gpt-4.1*]
                     requests-per-minute: 500
                     tokens-per-minute: 200k
+                    input-tokens-per-minute: 150k
+                    output-tokens-per-minute: 50k
                     requests-per-day: 10k
                     day-starts: 00:00 UTC
                     max-concurrency: 50
@@ -69,7 +71,7 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                                 200_000L,
                                 50,
                                 false,
-                                new FurtherLimits(null, 10_000L, null, null, null, null, "00:00 UTC")),
+                                new FurtherLimits(null, 10_000L, null, null, 150_000L, 50_000L, "00:00 UTC")),
                         Duration.ofSeconds(90),
                         Map.of("X-Org", new Secret("abc")),
                         Map.of("gpt-4o-mini", price("0.15", "0.075", "0.60"), "gpt-4.1*", price("2", "2", "8")),

@@ -1,6 +1,7 @@
 package dev.penstock.workflows.pool;
 
 import dev.penstock.contracts.MarkdownText;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ final class PoolDetails {
                 .formatted(status.source().name().toLowerCase(Locale.ROOT)));
         line(text, "requests/min", status.quota().requestsPerMinute());
         line(text, "tokens/min", status.quota().tokensPerMinute());
+        FurtherLimits further = status.quota().furtherOrNone();
+        if (further.inputTokensPerMinute() != null || further.outputTokensPerMinute() != null) {
+            line(text, "input tokens/min", further.inputTokensPerMinute());
+            line(text, "output tokens/min", further.outputTokensPerMinute());
+        }
         line(text, "at once", status.quota().maxConcurrency());
         status.windows().forEach(window -> window(text, window));
         text.append(

@@ -8,6 +8,7 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.Admission;
 import dev.penstock.limits.rate.AdmissionControl;
+import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.SliceSizer;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class SimulatedPoolWorker {
             if (waiting.isEmpty()) {
                 return;
             }
-            long earliest = control.earliest("m", TOKENS, world.now);
+            long earliest = control.earliest("m", CallTokens.of(TOKENS), world.now);
             if (earliest > world.now) {
                 wakeAt(earliest);
                 return;
@@ -127,7 +128,7 @@ final class SimulatedPoolWorker {
     }
 
     private void call(SimulatedBatch.Task task) {
-        Admission admission = control.take("m", TOKENS, world.now);
+        Admission admission = control.take("m", CallTokens.of(TOKENS), world.now);
         calls++;
         inFlight++;
         long latency = world.latency();

@@ -47,7 +47,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--force",
                     "--json",
                     "--stream"),
-            of("Limits", "--rpm", "--tpm", "--concurrency", "--timeout", "--deadline"),
+            of("Limits", "--rpm", "--tpm", "--itpm", "--otpm", "--concurrency", "--timeout", "--deadline"),
             of(
                     "Money",
                     "--budget",
@@ -99,6 +99,8 @@ record HelpGroup(String heading, List<String> names) {
                     "Quota",
                     "--rpm",
                     "--tpm",
+                    "--itpm",
+                    "--otpm",
                     "--quota-style",
                     "--burst",
                     "--no-quota-headers",

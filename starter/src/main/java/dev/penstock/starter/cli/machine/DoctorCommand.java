@@ -2,6 +2,7 @@ package dev.penstock.starter.cli.machine;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.RouteConfig;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineReport;
 import dev.penstock.service.callers.ApiKeys;
@@ -94,7 +95,7 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Describes a pool without its key. */
     private static String describe(PoolConfig pool) {
         PoolQuota declared = pool.declared();
-        return "%s: models %s; calls in flight %s, requests a minute %s, tokens a minute %s%s"
+        return "%s: models %s; calls in flight %s, requests a minute %s, tokens a minute %s%s%s"
                 .formatted(
                         pool.name(),
                         String.join(" ", pool.models()),
@@ -103,7 +104,15 @@ public final class DoctorCommand implements Callable<Integer> {
                                 : declared.maxConcurrency(),
                         declared.requestsPerMinute() == null ? "not limited" : declared.requestsPerMinute(),
                         declared.tokensPerMinute() == null ? "not limited" : declared.tokensPerMinute(),
+                        inputOutput(declared.furtherOrNone()),
                         pool.limits().strict() ? "" : ", not strict (a whole minute's quota may be used at once)");
+    }
+
+    private static String inputOutput(FurtherLimits limits) {
+        Long input = limits.inputTokensPerMinute();
+        Long output = limits.outputTokensPerMinute();
+        return (input == null ? "" : ", input tokens a minute " + input)
+                + (output == null ? "" : ", output tokens a minute " + output);
     }
 
     private static List<String> tenants(ConfiguredTenants tenants) {

@@ -45,6 +45,14 @@ public final class SimulateCommand implements Callable<Integer> {
     @Nullable
     Long tokensPerMinute;
 
+    @Option(names = "--itpm", paramLabel = "N", description = "Quota: input tokens per minute, as at Anthropic.")
+    @Nullable
+    Long inputTokensPerMinute;
+
+    @Option(names = "--otpm", paramLabel = "N", description = "Quota: output tokens per minute, as at Anthropic.")
+    @Nullable
+    Long outputTokensPerMinute;
+
     @Option(names = "--no-quota-headers", description = "Do not announce quotas in x-ratelimit-* headers.")
     boolean noQuotaHeaders;
 
@@ -190,6 +198,12 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         if (tokensPerMinute != null) {
             options.tokensPerMinute(tokensPerMinute);
+        }
+        if (inputTokensPerMinute != null) {
+            options.inputTokensPerMinute(inputTokensPerMinute);
+        }
+        if (outputTokensPerMinute != null) {
+            options.outputTokensPerMinute(outputTokensPerMinute);
         }
         if (maxConcurrency != null) {
             options.maxConcurrency(maxConcurrency);

@@ -5,6 +5,7 @@ import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.pool.AccountRejection;
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.cli.batch.BatchCommand;
@@ -81,16 +82,19 @@ public final class PoolCommand implements Callable<Integer> {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--rpm", paramLabel = "N", description = "Requests per minute.") @Nullable Long rpm,
             @Option(names = "--tpm", paramLabel = "N", description = "Tokens per minute.") @Nullable Long tpm,
+            @Option(names = "--itpm", paramLabel = "N", description = "Input tokens per minute.") @Nullable Long itpm,
+            @Option(names = "--otpm", paramLabel = "N", description = "Output tokens per minute.") @Nullable Long otpm,
             @Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight.") @Nullable
                     Integer concurrency,
             @Mixin JsonOption asked) {
-        if (rpm == null && tpm == null && concurrency == null) {
-            throw wrong("say what to set: --rpm, --tpm or --concurrency");
+        PoolQuota quota = new PoolQuota(rpm, tpm, concurrency, null, FurtherLimits.NONE.withInputOutput(itpm, otpm));
+        if (quota.equals(PoolQuota.UNKNOWN)) {
+            throw wrong("say what to set: --rpm, --tpm, --itpm, --otpm or --concurrency");
         }
-        if ((rpm != null && rpm < 1) || (tpm != null && tpm < 1) || (concurrency != null && concurrency < 1)) {
+        if (!quota.isValid()) {
             throw wrong("a limit must be at least 1; to stop a pool, use `penstock pool pause`");
         }
-        return about(name, asked, pool -> pool.setQuota(new PoolQuota(rpm, tpm, concurrency, null)));
+        return about(name, asked, pool -> pool.setQuota(quota));
     }
 
     @Command(name = "pause", description = "Stop all calls to a pool until resume; calls in flight finish.")

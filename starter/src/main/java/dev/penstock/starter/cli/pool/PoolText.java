@@ -1,9 +1,11 @@
 package dev.penstock.starter.cli.pool;
 
+import dev.penstock.contracts.pool.InputOutputShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Sample;
 import dev.penstock.contracts.pool.PoolWaitText;
+import dev.penstock.contracts.pool.TokensByKind;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,7 @@ final class PoolText {
                     pool.name(),
                     word(pool.state()),
                     limit(quota.requestsPerMinute()),
-                    limit(quota.tokensPerMinute()),
+                    tokens(quota),
                     limit(quota.maxConcurrency()),
                     pool.workers().size()));
         }
@@ -49,17 +51,23 @@ final class PoolText {
         lines.add("state:    " + word(pool.state()) + (pool.reason() == null ? "" : ": " + pool.reason()));
         PoolQuota quota = pool.quota();
         lines.add(format(
-                "limits:   %s requests/min, %s tokens/min, %s calls in flight (%s)",
+                "limits:   %s requests/min, %s tokens/min%s, %s calls in flight (%s)",
                 limit(quota.requestsPerMinute()),
                 limit(quota.tokensPerMinute()),
+                inputOutput(
+                        quota.furtherOrNone().inputTokensPerMinute(),
+                        quota.furtherOrNone().outputTokensPerMinute()),
                 limit(quota.maxConcurrency()),
                 word(pool.source())));
         for (PoolStatus.Model model : pool.models()) {
             lines.add(format(
-                    "model:    %s · %s requests/min, %s tokens/min",
+                    "model:    %s · %s requests/min, %s tokens/min%s",
                     model.name(),
                     limit(model.quota().requestsPerMinute()),
-                    limit(model.quota().tokensPerMinute())));
+                    limit(model.quota().tokensPerMinute()),
+                    inputOutput(
+                            model.quota().furtherOrNone().inputTokensPerMinute(),
+                            model.quota().furtherOrNone().outputTokensPerMinute())));
         }
         for (PoolStatus.Window window : pool.windows()) {
             lines.add(format(
@@ -70,12 +78,14 @@ final class PoolText {
                 .ifPresent(wait -> lines.add("waiting:  " + wait));
         QuotaDisagreement.of(pool.workers()).ifPresent(lines::add);
         for (PoolStatus.Worker worker : pool.workers()) {
+            InputOutputShare share = InputOutputShare.ofNullable(worker.inputOutput());
             lines.add(format(
-                    "worker:   %s · share %s requests/min, %s tokens/min, %d calls · %d in flight, %d waiting ·"
+                    "worker:   %s · share %s requests/min, %s tokens/min%s, %d calls · %d in flight, %d waiting ·"
                             + " reported %d s ago",
                     worker.name(),
                     limit(worker.requestsPerMinute()),
                     limit(worker.tokensPerMinute()),
+                    inputOutput(share.inputTokensPerMinute(), share.outputTokensPerMinute()),
                     worker.concurrency(),
                     worker.inFlight(),
                     worker.waiting(),
@@ -96,6 +106,18 @@ final class PoolText {
         lines.add(format("the last %s, oldest first:", ProgressSnapshot.clock(Duration.ofMillis(span))));
         row(lines, "requests/min", samples, sample -> perMinute(sample.calls(), sample));
         row(lines, "tokens/min", samples, sample -> perMinute(sample.tokens(), sample));
+        if (samples.stream().anyMatch(sample -> sample.byKind() != null)) {
+            row(
+                    lines,
+                    "input/min",
+                    samples,
+                    sample -> perMinute(TokensByKind.ofNullable(sample.byKind()).input(), sample));
+            row(
+                    lines,
+                    "output/min",
+                    samples,
+                    sample -> perMinute(TokensByKind.ofNullable(sample.byKind()).output(), sample));
+        }
         row(lines, "429s/min", samples, sample -> perMinute(sample.throttled(), sample));
         row(lines, "faults/min", samples, sample -> perMinute(sample.faults(), sample));
         long since = samples.getLast().at() + samples.getLast().millis() - RECENT.toMillis();
@@ -125,6 +147,21 @@ final class PoolText {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the limit of tokens for a table: that of both kinds, or else those of input and output. */
+    private static String tokens(PoolQuota quota) {
+        Long input = quota.furtherOrNone().inputTokensPerMinute();
+        Long output = quota.furtherOrNone().outputTokensPerMinute();
+        return quota.tokensPerMinute() != null || (input == null && output == null)
+                ? limit(quota.tokensPerMinute())
+                : (input == null ? "-" : format("%,d", input)) + " + " + (output == null ? "-" : format("%,d", output));
+    }
+
+    /** Returns limits of input and of output tokens for a sentence; empty if there are none. */
+    private static String inputOutput(@Nullable Long input, @Nullable Long output) {
+        return (input == null ? "" : format(", %,d input tokens/min", input))
+                + (output == null ? "" : format(", %,d output tokens/min", output));
     }
 
     private static String limit(@Nullable Number limit) {

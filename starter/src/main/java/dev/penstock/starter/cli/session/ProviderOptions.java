@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.session;
 
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineOptions;
 import dev.penstock.starter.cli.output.UserError;
@@ -32,6 +33,22 @@ public final class ProviderOptions {
             description = "Tokens per minute that the provider allows (PENSTOCK_TPM).")
     @Nullable
     Long tokensPerMinute;
+
+    @Option(
+            names = "--itpm",
+            paramLabel = "N",
+            defaultValue = "${env:PENSTOCK_ITPM}",
+            description = "Input tokens per minute, where the provider limits these apart (PENSTOCK_ITPM).")
+    @Nullable
+    Long inputTokensPerMinute;
+
+    @Option(
+            names = "--otpm",
+            paramLabel = "N",
+            defaultValue = "${env:PENSTOCK_OTPM}",
+            description = "Output tokens per minute, where the provider limits these apart (PENSTOCK_OTPM).")
+    @Nullable
+    Long outputTokensPerMinute;
 
     @Option(
             names = "--concurrency",
@@ -92,7 +109,12 @@ public final class ProviderOptions {
     private ProviderPreference wanted() {
         return new ProviderPreference(
                 pool,
-                new PoolQuota(requestsPerMinute, tokensPerMinute, concurrency, null),
+                new PoolQuota(
+                        requestsPerMinute,
+                        tokensPerMinute,
+                        concurrency,
+                        null,
+                        FurtherLimits.NONE.withInputOutput(inputTokensPerMinute, outputTokensPerMinute)),
                 timeoutSeconds == null ? null : Duration.ofSeconds(timeoutSeconds));
     }
 }

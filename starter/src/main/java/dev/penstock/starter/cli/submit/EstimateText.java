@@ -159,6 +159,8 @@ final class EstimateText {
         List<String> limits = new ArrayList<>();
         add(limits, load.requestsPerMinute(), "requests/min");
         add(limits, load.tokensPerMinute(), "tokens/min");
+        add(limits, load.inputTokensPerMinute(), "input tokens/min");
+        add(limits, load.outputTokensPerMinute(), "output tokens/min");
         return "%s%s (%s)".formatted(name, duration(Duration.ofSeconds(seconds)), String.join(", ", limits));
     }
 
