@@ -12,14 +12,11 @@ import dev.penstock.store.input.InputLocation;
 import dev.penstock.store.input.InputRoots;
 import dev.penstock.store.input.PackedName;
 import dev.penstock.store.plan.SourceFingerprint;
-import dev.penstock.store.s3.object.BucketFile;
-import dev.penstock.store.s3.object.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +57,7 @@ public record InputSource(
             return switch (location) {
                 case DiskInput disk -> below(folders, disk.file());
                 case BucketInput object when folders.allow(object.place()) -> this;
-                case BucketInput other -> throw refused(folders);
+                case BucketInput other -> throw InputFileCheck.notAllowed(location, folders);
             };
         } catch (IOException e) {
             throw unreadable(e);
@@ -71,17 +68,9 @@ public record InputSource(
         boolean isSeveral = isSeveral();
         Optional<FileBelow> file = folders.find(isSeveral ? InputFiles.base(path) : path);
         if (file.isEmpty()) {
-            throw refused(folders);
+            throw InputFileCheck.notAllowed(location, folders);
         }
         return new InputSource(location, isSeveral ? null : file.get(), isSeveral ? folders : null, part);
-    }
-
-    private UnreadableInputException refused(InputRoots folders) {
-        return new UnreadableInputException(
-                ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock"
-                                + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
-                        .formatted(location, folders),
-                null);
     }
 
     /**
@@ -137,26 +126,17 @@ public record InputSource(
 
     /** Returns the size and time of change, by which a changed input is detected; of several files, the sum and the last. */
     public SourceFingerprint fingerprint() {
-        if (isSeveral()) {
-            return parts().stream()
-                    .map(InputSource::fingerprint)
-                    .reduce(
-                            new SourceFingerprint(0, 0),
-                            (sum, next) -> new SourceFingerprint(
-                                    sum.size() + next.size(), Math.max(sum.modified(), next.modified())));
-        }
-        check();
+        return parts().stream()
+                .map(InputSource::fingerprintOfFile)
+                .reduce(
+                        new SourceFingerprint(0, 0),
+                        (sum, next) -> new SourceFingerprint(
+                                sum.size() + next.size(), Math.max(sum.modified(), next.modified())));
+    }
+
+    private SourceFingerprint fingerprintOfFile() {
         try {
-            return switch (location) {
-                case DiskInput disk ->
-                    new SourceFingerprint(
-                            Files.size(disk.file()),
-                            Files.getLastModifiedTime(disk.file()).toMillis());
-                case BucketInput object -> {
-                    StoredObject found = new BucketFile(object.place()).find().orElseThrow(this::missing);
-                    yield new SourceFingerprint(found.size(), found.modified().toEpochMilli());
-                }
-            };
+            return InputFileCheck.fingerprint(location);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -245,18 +225,11 @@ public record InputSource(
 
     /** Opens the file as it is, packed or not, for reading anywhere. */
     public SeekableByteChannel channel() throws IOException {
-        return switch (location) {
-            case DiskInput disk -> guarded == null ? Files.newByteChannel(disk.file()) : guarded.openChannel();
-            case BucketInput object -> new BucketFile(object.place()).channel();
-        };
+        return new InputBytes(location, guarded).channel();
     }
 
     private BufferedInputStream packed() throws IOException {
-        return ContentHead.buffered(
-                switch (location) {
-                    case DiskInput disk -> guarded == null ? Files.newInputStream(disk.file()) : guarded.open();
-                    case BucketInput object -> new BucketFile(object.place()).open();
-                });
+        return ContentHead.buffered(new InputBytes(location, guarded).open());
     }
 
     public UnreadableInputException unreadable(IOException e) {
@@ -267,33 +240,7 @@ public record InputSource(
 
     private void check() {
         if (location instanceof DiskInput disk) {
-            check(disk.file());
+            InputFileCheck.check(disk.file());
         }
-    }
-
-    private static void check(Path path) {
-        if (!Files.exists(path)) {
-            throw missing(path);
-        }
-        if (Files.isDirectory(path)) {
-            throw new UnreadableInputException("input " + path + " is a folder, not a file", null);
-        }
-        // A pipe or a device may have no end, and opening it may wait for ever.
-        if (!Files.isRegularFile(path)) {
-            throw new UnreadableInputException(
-                    "input " + path + " is a pipe or a device, not a file: write its content to a file", null);
-        }
-        if (!Files.isReadable(path)) {
-            throw new UnreadableInputException("input " + path + " may not be read by the worker's user", null);
-        }
-    }
-
-    private UnreadableInputException missing() {
-        return missing(location);
-    }
-
-    private static UnreadableInputException missing(Object input) {
-        return new UnreadableInputException(
-                "input " + input + " does not exist, as seen by the worker that plans the batch", null);
     }
 }

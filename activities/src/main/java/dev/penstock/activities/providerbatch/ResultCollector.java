@@ -33,12 +33,6 @@ import org.slf4j.LoggerFactory;
 /** Creates results from the output and error files of a provider's batch. */
 final class ResultCollector {
     private static final Logger log = LoggerFactory.getLogger(ResultCollector.class);
-    private static final Result.Error NOTHING =
-            new Result.Error("no_result", "the provider's batch ended without a result for this request");
-
-    private static final Result.Error TOO_LARGE = new Result.Error(
-            "answer_too_large",
-            "the provider sent an answer of more than %d MiB".formatted(AnswerLimits.ANSWER_BYTES >> 20));
 
     private final PartInput input;
     private final Prices prices;
@@ -49,9 +43,7 @@ final class ResultCollector {
     private final AnswerChecks checks;
     private final ActivityHeartbeat heart;
     private final PendingAppends appends;
-    /** The time used as start of every call, because the provider does not report one. */
-    private final Instant collectedAt = Instant.now();
-
+    private final PartResults drafts;
     private final Map<Long, WaitingRequest> waiting = new HashMap<>();
     private final UnpricedResults unpriced;
     private final ResultLog results;
@@ -78,6 +70,7 @@ final class ResultCollector {
         this.requirements = requirements;
         this.heart = heart;
         this.results = results;
+        this.drafts = new PartResults(input, Instant.now());
         this.appends = new PendingAppends(input.batch(), results);
         this.unpriced = new UnpricedResults(input.part().url(), new WorstCase(prices));
     }
@@ -97,7 +90,7 @@ final class ResultCollector {
                             .ifPresent(result -> append(request.line(), shard, result)));
         }
         if (input.last() && !ended.isCancelled()) {
-            waiting.forEach((line, request) -> append(line, request.shard(), deadLetter(line, request)));
+            waiting.forEach((line, request) -> append(line, request.shard(), drafts.deadLetter(line, request)));
             waiting.clear();
         }
         return new CollectedResults(appends.receipt(), waiting.size());
@@ -154,7 +147,7 @@ final class ResultCollector {
         long number = LineName.line(customId).orElse(0);
         WaitingRequest request = waiting.get(number);
         if (request != null) {
-            finish(number, request, result(number, request).error(TOO_LARGE).build());
+            finish(number, request, drafts.tooLarge(number, request));
         }
     }
 
@@ -176,7 +169,7 @@ final class ResultCollector {
                 finish(
                         number,
                         request,
-                        result(number, request)
+                        drafts.of(number, request)
                                 .response(refused.response())
                                 .error(refused.error())
                                 .build());
@@ -196,7 +189,7 @@ final class ResultCollector {
                                 line,
                                 request,
                                 answered.usage(),
-                                result(line, request)
+                                drafts.of(line, request)
                                         .response(answered.response())
                                         .facts(answered.facts())));
     }
@@ -209,7 +202,7 @@ final class ResultCollector {
     /** Orders a request again whose answer is empty or not as asked for, unless that is useless or was the last; each may have been paid. */
     private void unusable(long line, WaitingRequest request, Outcome.Unusable unusable) {
         if (input.last() || unusable.retries() == 0) {
-            ResultBuilder result = result(line, request)
+            ResultBuilder result = drafts.of(line, request)
                     .response(unusable.response())
                     .error(unusable.error())
                     .facts(unusable.facts());
@@ -250,20 +243,5 @@ final class ResultCollector {
         log.trace("Batch {}: line {} has its result", input.batch(), line);
         appends.add(shard, result);
         answers.keep(line, result);
-    }
-
-    private Result deadLetter(long line, WaitingRequest request) {
-        Result.Error error = request.error() == null ? NOTHING : request.error();
-        return result(line, request).response(request.response()).error(error).build();
-    }
-
-    private ResultBuilder result(long line, WaitingRequest request) {
-        return Result.builder(line, request.customId())
-                .attempts(input.submission())
-                .startedAt(collectedAt)
-                .round(input.round())
-                .possiblyUsd(request.possiblyUsd())
-                .call(new Result.Call(input.part().pool(), input.part().model(), 0, null))
-                .lane(Result.PROVIDER_BATCH);
     }
 }

@@ -25,8 +25,6 @@ import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.StoreUnavailableException;
-import io.temporal.client.ActivityCompletionException;
-import io.temporal.client.ActivityWorkerShutdownException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +42,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs one slice: calls all its requests at once, and takes each as far as it can get. */
 final class RunningSlice {
-    private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
-
     /** A request that is called while its process dies so often is not called again; each time it may have been paid. */
     private static final int MOST_CUT_OFF = 6;
 
@@ -63,8 +57,8 @@ final class RunningSlice {
     private final Optional<AnswerCache> cache;
     private final CallResults results;
     private final ShardJournal journal;
-    private final HeartbeatGap gap = new HeartbeatGap(System::nanoTime);
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final SliceHeartbeat heartbeat;
     private final CheckedCall calls;
     private final Refusals refusals;
     private final SliceEnd end;
@@ -79,6 +73,7 @@ final class RunningSlice {
             StagePermits stage,
             Refusals refusals,
             CallFiles files) {
+        HeartbeatGap gap = new HeartbeatGap(System::nanoTime);
         this.input = input;
         this.refusals = refusals;
         this.stage = stage;
@@ -97,6 +92,7 @@ final class RunningSlice {
         calls = new CallStack(route, ofPools, waiters)
                 .ofSlice(journal, budget, cache, work.checks(), stage, input.urgency(), inFlight, refusals, files);
         end = new SliceEnd(work.requests().size(), route::pausedFor, budget);
+        heartbeat = new SliceHeartbeat(input.batch(), gap, waiters, end, inFlight, this::stopWaiting);
     }
 
     /**
@@ -138,22 +134,7 @@ final class RunningSlice {
 
     /** Sends a heartbeat, and has requests that wait for a pool go to another one if that is better; to be called every second. */
     void beat(Consumer<SliceBeat> heart) {
-        gap.beat();
-        if (gap.isTooLong()) {
-            // Temporal has given the slice to another worker, which calls what has no result.
-            stopWaiting();
-        }
-        waiters.look();
-        try {
-            heart.accept(new SliceBeat(end.done(), end.left() - inFlight.get(), inFlight.get()));
-        } catch (ActivityWorkerShutdownException e) {
-            stopWaiting();
-        } catch (ActivityCompletionException e) {
-            end.cancelled(e);
-            stopWaiting();
-        } catch (RuntimeException e) {
-            log.debug("A heartbeat of batch {} could not be sent", input.batch(), e);
-        }
+        heartbeat.beat(heart);
     }
 
     /** Ends the wait for permits: requests that wait are not called any more, calls under way are finished. */

@@ -1,39 +1,5 @@
 package dev.penstock.contracts.batch;
 
-import static dev.penstock.contracts.batch.SpecKey.ALERT_ERROR_RATE;
-import static dev.penstock.contracts.batch.SpecKey.BUDGET_USD;
-import static dev.penstock.contracts.batch.SpecKey.DEADLINE;
-import static dev.penstock.contracts.batch.SpecKey.DEDUPLICATE;
-import static dev.penstock.contracts.batch.SpecKey.ENDPOINT;
-import static dev.penstock.contracts.batch.SpecKey.FAILURE;
-import static dev.penstock.contracts.batch.SpecKey.FAIL_ON;
-import static dev.penstock.contracts.batch.SpecKey.FORMAT;
-import static dev.penstock.contracts.batch.SpecKey.ID_COLUMN;
-import static dev.penstock.contracts.batch.SpecKey.INPUT;
-import static dev.penstock.contracts.batch.SpecKey.KEY;
-import static dev.penstock.contracts.batch.SpecKey.LANE;
-import static dev.penstock.contracts.batch.SpecKey.MAX_REQUESTS;
-import static dev.penstock.contracts.batch.SpecKey.MAX_TOKENS;
-import static dev.penstock.contracts.batch.SpecKey.MODEL;
-import static dev.penstock.contracts.batch.SpecKey.PAUSE_ON_ALERT;
-import static dev.penstock.contracts.batch.SpecKey.PIN;
-import static dev.penstock.contracts.batch.SpecKey.POOL;
-import static dev.penstock.contracts.batch.SpecKey.PRIORITY;
-import static dev.penstock.contracts.batch.SpecKey.PROMPT;
-import static dev.penstock.contracts.batch.SpecKey.RERUN;
-import static dev.penstock.contracts.batch.SpecKey.RESPONSE_FORMAT;
-import static dev.penstock.contracts.batch.SpecKey.ROUND;
-import static dev.penstock.contracts.batch.SpecKey.SCHEMA;
-import static dev.penstock.contracts.batch.SpecKey.SHARD;
-import static dev.penstock.contracts.batch.SpecKey.SKIP_INVALID;
-import static dev.penstock.contracts.batch.SpecKey.SLICE;
-import static dev.penstock.contracts.batch.SpecKey.STAGES;
-import static dev.penstock.contracts.batch.SpecKey.STORE;
-import static dev.penstock.contracts.batch.SpecKey.SYSTEM;
-import static dev.penstock.contracts.batch.SpecKey.TEMPERATURE;
-import static dev.penstock.contracts.batch.SpecKey.TENANT;
-import static dev.penstock.contracts.batch.SpecKey.WEIGHT;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.penstock.contracts.FailurePolicy;
@@ -65,7 +31,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     /** Creates a specification for the prompts at this URI ({@code file:///…}) or absolute path, with defaults for all else. */
     public static BatchSpec of(String input) {
-        return new BatchSpec(Map.of(INPUT.text(), input));
+        return new BatchSpec(Map.of(SpecKey.INPUT.text(), input));
     }
 
     /** Returns a copy with this value added or replaced; null removes it. */
@@ -99,153 +65,155 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
      * @throws IllegalArgumentException if the stages are wrong; the message is a sentence for the user
      */
     public Optional<Pipeline> stages() {
-        return find(STAGES, List.class).map(Pipeline::of);
+        return find(SpecKey.STAGES, List.class).map(Pipeline::of);
     }
 
     public String input() {
-        return find(INPUT, String.class)
+        return find(SpecKey.INPUT, String.class)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a batch needs \"input\": the URI of its prompts, such as file:///data/prompts.jsonl"));
     }
 
     public InputFormat format() {
-        return findEnum(FORMAT, InputFormat.class).orElse(BatchDefaults.FORMAT);
+        return findEnum(SpecKey.FORMAT, InputFormat.class).orElse(BatchDefaults.FORMAT);
     }
 
     /** Returns the field whose value is the custom_id of a request that is made from fields; empty = {@code custom_id}. */
     public Optional<String> idColumn() {
-        return find(ID_COLUMN, String.class);
+        return find(SpecKey.ID_COLUMN, String.class);
     }
 
     public Optional<String> model() {
-        return find(MODEL, String.class);
+        return find(SpecKey.MODEL, String.class);
     }
 
     public Optional<String> prompt() {
-        return find(PROMPT, String.class);
+        return find(SpecKey.PROMPT, String.class);
     }
 
     public Optional<String> system() {
-        return find(SYSTEM, String.class);
+        return find(SpecKey.SYSTEM, String.class);
     }
 
     public Optional<Integer> maxTokens() {
-        return find(MAX_TOKENS, Number.class).map(Number::intValue);
+        return find(SpecKey.MAX_TOKENS, Number.class).map(Number::intValue);
     }
 
     public Optional<Double> temperature() {
-        return find(TEMPERATURE, Number.class).map(Number::doubleValue);
+        return find(SpecKey.TEMPERATURE, Number.class).map(Number::doubleValue);
     }
 
     public Optional<String> responseFormat() {
-        return find(RESPONSE_FORMAT, String.class);
+        return find(SpecKey.RESPONSE_FORMAT, String.class);
     }
 
     public Optional<Map<?, ?>> schema() {
-        return find(SCHEMA, Map.class).map(schema -> schema);
+        return find(SpecKey.SCHEMA, Map.class).map(schema -> schema);
     }
 
     public boolean skipInvalid() {
-        return find(SKIP_INVALID, Boolean.class).orElse(false);
+        return find(SpecKey.SKIP_INVALID, Boolean.class).orElse(false);
     }
 
     public FailurePolicy failure() {
-        return findEnum(FAILURE, FailurePolicy.class).orElse(BatchDefaults.FAILURE);
+        return findEnum(SpecKey.FAILURE, FailurePolicy.class).orElse(BatchDefaults.FAILURE);
     }
 
     /** Returns what an answer may not lack, or else is a dead letter; empty = every answer is taken. */
     public List<IncompleteAnswer> failOn() {
-        return Optional.ofNullable(fields.get(FAIL_ON.text()))
+        return Optional.ofNullable(fields.get(SpecKey.FAIL_ON.text()))
                 .flatMap(IncompleteAnswer::parse)
                 .orElse(List.of());
     }
 
     public Urgency priority() {
-        return findEnum(PRIORITY, Urgency.class).orElse(BatchDefaults.PRIORITY);
+        return findEnum(SpecKey.PRIORITY, Urgency.class).orElse(BatchDefaults.PRIORITY);
     }
 
     public Optional<String> tenant() {
-        return find(TENANT, String.class);
+        return find(SpecKey.TENANT, String.class);
     }
 
     public double weight() {
-        return find(WEIGHT, Number.class).map(Number::doubleValue).orElse(BatchDefaults.WEIGHT);
+        return find(SpecKey.WEIGHT, Number.class).map(Number::doubleValue).orElse(BatchDefaults.WEIGHT);
     }
 
     public Optional<String> deadline() {
-        return find(DEADLINE, String.class);
+        return find(SpecKey.DEADLINE, String.class);
     }
 
     /** Returns the most that the batch may cost, in US dollars; empty = unlimited. */
     public Optional<BigDecimal> budgetUsd() {
-        return find(BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
+        return find(SpecKey.BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
     }
 
     /** Returns the id of the API key with which the batch was submitted. */
     public Optional<String> key() {
-        return find(KEY, String.class);
+        return find(SpecKey.KEY, String.class);
     }
 
     /** Returns the store whose workers do the batch; empty = not known until a worker has planned it. */
     public Optional<StoreId> store() {
-        return find(STORE, String.class).filter(StoreId::isValid).map(StoreId::new);
+        return find(SpecKey.STORE, String.class).filter(StoreId::isValid).map(StoreId::new);
     }
 
     public double alertErrorRate() {
-        return find(ALERT_ERROR_RATE, Number.class).map(Number::doubleValue).orElse(BatchDefaults.ALERT_ERROR_RATE);
+        return find(SpecKey.ALERT_ERROR_RATE, Number.class)
+                .map(Number::doubleValue)
+                .orElse(BatchDefaults.ALERT_ERROR_RATE);
     }
 
     public boolean pauseOnAlert() {
-        return find(PAUSE_ON_ALERT, Boolean.class).orElse(false);
+        return find(SpecKey.PAUSE_ON_ALERT, Boolean.class).orElse(false);
     }
 
     /** Returns the requests per activity execution; empty = as many as the pool's rate needs. */
     public Optional<Integer> slice() {
-        return find(SLICE, Number.class).map(Number::intValue);
+        return find(SpecKey.SLICE, Number.class).map(Number::intValue);
     }
 
     public int shard() {
-        return find(SHARD, Number.class)
+        return find(SpecKey.SHARD, Number.class)
                 .map(Number::intValue)
-                .orElse(has(STAGES) ? BatchDefaults.PIPELINE_SHARD_REQUESTS : BatchDefaults.SHARD_REQUESTS);
+                .orElse(has(SpecKey.STAGES) ? BatchDefaults.PIPELINE_SHARD_REQUESTS : BatchDefaults.SHARD_REQUESTS);
     }
 
     /** Returns the pool for all requests; empty = the pool that serves a request's model. */
     public Optional<String> pool() {
-        return find(POOL, String.class);
+        return find(SpecKey.POOL, String.class);
     }
 
     /** Returns the url that all requests must have; empty = that of the first request. */
     public Optional<String> endpoint() {
-        return find(ENDPOINT, String.class);
+        return find(SpecKey.ENDPOINT, String.class);
     }
 
     public Optional<Long> maxRequests() {
-        return find(MAX_REQUESTS, Number.class).map(Number::longValue);
+        return find(SpecKey.MAX_REQUESTS, Number.class).map(Number::longValue);
     }
 
     public Lane lane() {
-        return findEnum(LANE, Lane.class).orElse(BatchDefaults.LANE);
+        return findEnum(SpecKey.LANE, Lane.class).orElse(BatchDefaults.LANE);
+    }
+
+    /** Returns whether all requests of a model go to one pool of its route. */
+    public boolean isPinned() {
+        return find(SpecKey.PIN, Boolean.class).orElse(false);
     }
 
     /** Returns whether identical requests are called only once. */
-    /** Returns whether all requests of a model go to one pool of its route. */
-    public boolean isPinned() {
-        return find(PIN, Boolean.class).orElse(false);
-    }
-
     public boolean deduplicate() {
-        return find(DEDUPLICATE, Boolean.class).orElse(false);
+        return find(SpecKey.DEDUPLICATE, Boolean.class).orElse(false);
     }
 
     /** Returns how often the batch's dead letters have been replayed. */
     public int round() {
-        return find(ROUND, Number.class).map(Number::intValue).orElse(0);
+        return find(SpecKey.ROUND, Number.class).map(Number::intValue).orElse(0);
     }
 
     /** Returns the stage to run again in this round, together with the stages that depend on it. */
     public Optional<String> rerun() {
-        return find(RERUN, String.class);
+        return find(SpecKey.RERUN, String.class);
     }
 
     <T> Optional<T> find(SpecKey key, Class<T> type) {

@@ -24,24 +24,13 @@ import org.jspecify.annotations.Nullable;
  * that has no limit of its own, and their slices are joined to the size that suits their pool's rate.
  */
 public final class SliceScheduler {
-    /** The most slices of a stage in flight; more would mean too many pending activities. */
-    private static final int SLICES_IN_FLIGHT = 64;
-
-    /**
-     * The number of slices that should share a small limit, so that workers have something to do while one slice leaves and
-     * another comes.
-     */
-    private static final int SLICES_THAT_SHARE = SLICES_IN_FLIGHT / 2;
-
     /** The only stage of plain requests: their slices are limited by their pool alone. */
     private static final PlannedStage PLAIN = new PlannedStage("", "", "", 1, Integer.MAX_VALUE, 0);
 
     private final boolean plain;
     private final List<PlannedStage> stages;
     private final List<Step> steps = new ArrayList<>();
-    private List<Integer> limits;
-    private final int[] requestsInFlight;
-    private final int[] slicesInFlight;
+    private final StageLimits limits;
     /** By step, the slices that wait for it, by slice number. */
     private final List<SortedMap<Integer, Slice>> waiting = new ArrayList<>();
 
@@ -62,9 +51,7 @@ public final class SliceScheduler {
     public SliceScheduler(ShardStages given) {
         plain = given.isPlain();
         stages = plain ? List.of(PLAIN) : given.stages();
-        limits = plain ? List.of(PLAIN.concurrency()) : given.limits();
-        requestsInFlight = new int[stages.size()];
-        slicesInFlight = new int[stages.size()];
+        limits = new StageLimits(plain ? List.of(PLAIN.concurrency()) : given.limits());
         for (int stage = 0; stage < stages.size(); stage++) {
             for (int sample = 1; sample <= stages.get(stage).samples(); sample++) {
                 steps.add(new Step(stage, sample));
@@ -150,9 +137,7 @@ public final class SliceScheduler {
     /** Counts the move as under way from now on. */
     public void begin(Move move) {
         joiner.take(move.slice(), waiting.get(move.step()));
-        int stage = step(move).stage();
-        requestsInFlight[stage] += move.atOnce();
-        slicesInFlight[stage]++;
+        limits.begin(step(move).stage(), move.atOnce());
         running.put(move.slice().index(), move);
     }
 
@@ -164,25 +149,18 @@ public final class SliceScheduler {
     }
 
     private Move move(int step, Slice slice) {
-        int stage = steps.get(step).stage();
-        return new Move(slice, step, Math.clamp(fairPart(stage, step), least(stage, slice), slice.requests()));
-    }
-
-    /** Returns the free part of a stage's limit, divided by the number of slices that wait for the step. */
-    private int fairPart(int stage, int step) {
-        return (limits.get(stage) - requestsInFlight[stage])
-                / Math.max(1, waiting.get(step).size());
+        int slices = waiting.get(step).size();
+        return new Move(slice, step, limits.atOnce(steps.get(step).stage(), slice.requests(), slices));
     }
 
     private boolean maySend(int step) {
         int stage = steps.get(step).stage();
         SortedMap<Integer, Slice> here = waiting.get(step);
-        if (here.isEmpty() || slicesInFlight[stage] >= SLICES_IN_FLIGHT) {
+        if (here.isEmpty() || !limits.haveRoomForASlice(stage)) {
             return false;
         }
         Slice first = here.firstEntry().getValue();
-        return joiner.maySend(first, requestsInFlight[stage])
-                && requestsInFlight[stage] + least(stage, first) <= limits.get(stage);
+        return joiner.maySend(first, limits.requestsInFlight(stage)) && limits.allow(stage, first.requests());
     }
 
     /** Ends a move that succeeded; the slice then waits for the next step, if there is one. */
@@ -202,18 +180,18 @@ public final class SliceScheduler {
 
     /** Returns whether these can be limits: one for each stage, none below 1. */
     public boolean allows(List<@Nullable Integer> newLimits) {
-        return newLimits.size() == limits.size() && newLimits.stream().allMatch(limit -> limit != null && limit >= 1);
+        return limits.canBe(newLimits);
     }
 
     public void setLimits(@Nullable List<@Nullable Integer> newLimits) {
-        limits = Objects.requireNonNull(newLimits).stream()
+        limits.set(Objects.requireNonNull(newLimits).stream()
                 .map(Objects::requireNonNull)
-                .toList();
+                .toList());
     }
 
     /** Returns the limits with which the next run goes on. */
     public List<Integer> limits() {
-        return plain ? List.of() : limits;
+        return plain ? List.of() : limits.all();
     }
 
     /** Returns by step the slices that wait for it or are under way in it. */
@@ -243,13 +221,6 @@ public final class SliceScheduler {
 
     private void left(Move move) {
         running.remove(move.slice().index());
-        int stage = steps.get(move.step()).stage();
-        requestsInFlight[stage] -= move.atOnce();
-        slicesInFlight[stage]--;
-    }
-
-    /** Returns the least number of requests at once for a slice, which is 1 where the limit is small. */
-    private int least(int stage, Slice slice) {
-        return Math.clamp(Math.ceilDiv(limits.get(stage), SLICES_THAT_SHARE), 1, slice.requests());
+        limits.end(steps.get(move.step()).stage(), move.atOnce());
     }
 }

@@ -35,7 +35,7 @@ public record BucketFile(S3Location place) {
      * @throws dev.penstock.store.StoreUnavailableException if a person has to mend something first
      */
     public void tryWriting() throws IOException {
-        objects().tryUploading(place.key());
+        objects().access().tryUploading(place.key());
     }
 
     private FileNotFoundException missing() {

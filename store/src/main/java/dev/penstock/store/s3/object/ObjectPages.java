@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Lists objects in the order of their keys, holding one page of them in memory. */
 final class ObjectPages implements Iterator<StoredObject> {
-    private final S3Objects objects;
+    private final ObjectListing listing;
     private final String prefix;
     private final @Nullable String after;
     private @Nullable ListObjectsV2Response page;
     private @Nullable Iterator<S3Object> rest;
 
-    ObjectPages(S3Objects objects, String prefix, @Nullable String after) {
-        this.objects = objects;
+    ObjectPages(ObjectListing listing, String prefix, @Nullable String after) {
+        this.listing = listing;
         this.prefix = prefix;
         this.after = after;
     }
@@ -27,7 +27,7 @@ final class ObjectPages implements Iterator<StoredObject> {
         Iterator<S3Object> current = rest;
         while (current == null || (!current.hasNext() && page != null && page.nextContinuationToken() != null)) {
             try {
-                page = objects.page(prefix, after, page == null ? null : page.nextContinuationToken());
+                page = listing.page(prefix, after, page == null ? null : page.nextContinuationToken());
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }
@@ -42,6 +42,6 @@ final class ObjectPages implements Iterator<StoredObject> {
         if (!hasNext() || rest == null) {
             throw new NoSuchElementException();
         }
-        return objects.stored(rest.next());
+        return listing.stored(rest.next());
     }
 }

@@ -4,9 +4,6 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,13 +13,9 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The objects at a place in a bucket; keys are relative to it. Methods throw
@@ -30,8 +23,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * {@link IOException} with a sentence when the bucket does not answer after some attempts.
  */
 public final class S3Objects {
-    private static final int PAGE = 1_000;
-
     private final S3Client client;
     private final S3Location root;
 
@@ -142,21 +133,6 @@ public final class S3Objects {
         new ObjectCopier(client, locate(from), locate(to)).copy(size);
     }
 
-    /** Begins an upload and drops it, which needs the same rights as writing and changes nothing. */
-    void tryUploading(String key) throws IOException {
-        String bucket = root.bucket();
-        String object = locate(key).key();
-        try {
-            String upload = client.createMultipartUpload(
-                            request -> request.bucket(bucket).key(object))
-                    .uploadId();
-            client.abortMultipartUpload(
-                    request -> request.bucket(bucket).key(object).uploadId(upload));
-        } catch (SdkException e) {
-            throw S3Errors.of(locate(key), e);
-        }
-    }
-
     /** Deletes an object, if it exists. */
     public void delete(String key) throws IOException {
         try {
@@ -179,7 +155,7 @@ public final class S3Objects {
      * @param after the key after which the list begins; null = at the first
      */
     public Iterable<StoredObject> list(String prefix, @Nullable String after) {
-        return () -> new ObjectPages(this, prefix, after);
+        return () -> new ObjectPages(new ObjectListing(client, root), prefix, after);
     }
 
     /**
@@ -188,21 +164,7 @@ public final class S3Objects {
      * @param folder with a slash at its end
      */
     public Folder folder(String folder) throws IOException {
-        List<StoredObject> objects = new ArrayList<>();
-        List<String> folders = new ArrayList<>();
-        String prefix = locate(folder).key();
-        @Nullable String token = null;
-        do {
-            ListObjectsV2Response page =
-                    page(request(prefix, token).delimiter("/").build());
-            page.contents().forEach(object -> objects.add(stored(object, prefix.length())));
-            for (CommonPrefix each : page.commonPrefixes()) {
-                folders.add(
-                        each.prefix().substring(prefix.length(), each.prefix().length() - 1));
-            }
-            token = page.nextContinuationToken();
-        } while (token != null);
-        return new Folder(objects, folders);
+        return new ObjectListing(client, root).folder(folder);
     }
 
     /** The contents that lie directly in a folder; keys and names are relative to it. */
@@ -210,18 +172,12 @@ public final class S3Objects {
 
     /** Returns a sentence about what keeps the bucket from being used; empty when nothing does. */
     public Optional<String> trouble() {
-        try {
-            client.headBucket(request -> request.bucket(root.bucket())
-                    .overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofSeconds(10))));
-            return Optional.empty();
-        } catch (AwsServiceException e) {
-            if (e.statusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return Optional.of(S3Errors.noBucket(root));
-            }
-            return Optional.of(S3Errors.mending(root, e).orElseGet(() -> S3Errors.silent(root, e)));
-        } catch (SdkException e) {
-            return Optional.of(S3Errors.mending(root, e).orElseGet(() -> S3Errors.silent(root, e)));
-        }
+        return access().trouble();
+    }
+
+    /** Returns the checks of what may be done in the bucket. */
+    BucketAccess access() {
+        return new BucketAccess(client, root);
     }
 
     /**
@@ -235,16 +191,6 @@ public final class S3Objects {
         return found.orElseThrow(() -> new FileNotFoundException(locate(key) + " was deleted"));
     }
 
-    ListObjectsV2Response page(String prefix, @Nullable String after, @Nullable String token) throws IOException {
-        ListObjectsV2Request.Builder request = request(locate(prefix).key(), token);
-        return page(
-                request.startAfter(after == null ? null : locate(after).key()).build());
-    }
-
-    StoredObject stored(S3Object object) {
-        return stored(object, root.below("").key().length());
-    }
-
     Optional<HeadObjectResponse> head(String key) throws IOException {
         try {
             return Optional.of(client.headObject(
@@ -256,26 +202,6 @@ public final class S3Objects {
             throw S3Errors.of(locate(key), e);
         } catch (SdkException e) {
             throw S3Errors.of(locate(key), e);
-        }
-    }
-
-    private static StoredObject stored(S3Object object, int prefix) {
-        return new StoredObject(object.key().substring(prefix), object.size(), object.lastModified());
-    }
-
-    private ListObjectsV2Request.Builder request(String prefix, @Nullable String token) {
-        return ListObjectsV2Request.builder()
-                .bucket(root.bucket())
-                .prefix(prefix)
-                .continuationToken(token)
-                .maxKeys(PAGE);
-    }
-
-    private ListObjectsV2Response page(ListObjectsV2Request request) throws IOException {
-        try {
-            return client.listObjectsV2(request);
-        } catch (SdkException e) {
-            throw S3Errors.of(new S3Location(root.bucket(), String.valueOf(request.prefix())), e);
         }
     }
 
