@@ -35,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
         ApplicationContext context = ApplicationContext.builder()
                 .banner(false)
                 .singletons(options, backend)
+                .singletons(ServerJson.modules())
                 .properties(properties(options, backend))
                 .start();
         try {
@@ -68,10 +69,7 @@ public final class ApiServer implements AutoCloseable {
         }
         // Tells Penstock's other commands that this is not a model server.
         properties.put("micronaut.server.server-header", SERVER);
-        // OpenAI's clients expect fields without a value to be absent, but empty lists to be present.
-        properties.put("jackson.serialization-inclusion", "NON_NULL");
-        properties.put("jackson.serialization.write-dates-as-timestamps", false);
-        properties.put("jackson.deserialization.fail-on-unknown-properties", false);
+        properties.putAll(ServerJson.properties());
         // A connection that waits for a completion is idle in both directions until the answer comes.
         String silence = longestSilence(backend.requestTimeout()).toSeconds() + "s";
         properties.put("micronaut.server.idle-timeout", silence);

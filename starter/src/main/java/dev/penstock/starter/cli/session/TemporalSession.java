@@ -118,7 +118,7 @@ public final class TemporalSession implements AutoCloseable {
     /** Makes a request that only a worker can answer, as {@link #askWorker(Runnable)} does, and returns its answer. */
     public static <T> T askWorker(Supplier<T> request) {
         try {
-            return TemporalDeadline.within(WORKERS_ANSWER, request);
+            return TemporalDeadline.within(WORKERS_ANSWER, () -> RepeatedQuery.answer(request));
         } catch (WorkflowNotFoundException gone) {
             throw new UserError("the workflow is not running any more; see `penstock list`");
         } catch (WorkflowServiceException nobody) {
