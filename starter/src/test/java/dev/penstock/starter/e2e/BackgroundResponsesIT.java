@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Responses that nobody waits for. */
+@Order(3)
 final class BackgroundResponsesIT extends PenstockTestCase {
     private static final String BODY = "{\"model\":\"m\",\"input\":\"What is %s?\",\"background\":true}";
 
@@ -49,7 +51,7 @@ final class BackgroundResponsesIT extends PenstockTestCase {
     @Test
     void aCancelledBackgroundResponseIsNotCalledToItsEnd() {
         Service service = Service.start(penstock);
-        answersTake("59s");
+        answersTake("20s");
         String id = Service.json(service.post("/v1/responses", BODY.formatted("one")))
                 .path("id")
                 .asText();

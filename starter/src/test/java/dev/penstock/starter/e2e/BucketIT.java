@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A store in a bucket of a real S3 server. */
+@Order(3)
 final class BucketIT extends PenstockTestCase {
     private static final int CONCURRENCY = 16;
 

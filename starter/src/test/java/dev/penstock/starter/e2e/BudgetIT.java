@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a batch costs, by the provider's books, never passes its budget. */
+@Order(2)
 final class BudgetIT extends PenstockTestCase {
     private static final int REQUESTS = 600;
     private static final BigDecimal BUDGET = new BigDecimal("0.01");

@@ -88,13 +88,14 @@ final class ChatIT extends PenstockTestCase {
         Patience.until("the call's end", () -> books.inFlight() == 0);
         Patience.untilAsserted(() -> assertThat(unanswered).isCompletedExceptionally());
         assertThat(books.calls()).isEqualTo(1);
-        Patience.untilAsserted(() -> assertThat(penstock.run("usage", "--json")
-                        .expectExit(0)
-                        .json()
-                        .at("/total/possibly_paid")
-                        .asInt())
-                .as("the call that was cut off may have been paid for")
-                .isEqualTo(1));
+        Patience.untilCommandsSay(
+                "the call that was cut off to be counted as possibly paid",
+                () -> penstock.run("usage", "--json")
+                                .expectExit(0)
+                                .json()
+                                .at("/total/possibly_paid")
+                                .asInt()
+                        == 1);
         answersTake("0ms");
         assertThat(service.chat("Now me").statusCode())
                 .as("after a call that nobody wanted any more")
@@ -106,7 +107,8 @@ final class ChatIT extends PenstockTestCase {
         assertThat(service.chat("Without").statusCode()).isEqualTo(200);
         assertThat(service.chat("With", "Idempotency-Key", "k3").statusCode()).isEqualTo(200);
 
-        Patience.until("Temporal lists it", () -> !completionsOfTemporal().isEmpty());
+        Patience.untilCommandsSay(
+                "Temporal lists it", () -> !completionsOfTemporal().isEmpty());
 
         assertThat(completionsOfTemporal()).hasSize(1);
         assertThat(books.calls()).isEqualTo(2);

@@ -19,9 +19,7 @@ final class ClientScripts {
 
     static String python(String script, String argument) throws IOException, InterruptedException {
         Path python = FOLDER.resolve("python/bin/python");
-        if (run(List.of(python.toString(), "-c", "import openai")) != 0) {
-            install("openai");
-        }
+        installForPython(python);
         return said(List.of(python.toString(), placed(script, FOLDER).toString(), argument));
     }
 
@@ -36,16 +34,28 @@ final class ClientScripts {
         return said(command);
     }
 
+    /** Once for the tests of all classes, which run side by side. */
+    private static synchronized void installForPython(Path python) throws InterruptedException {
+        if (run(List.of(python.toString(), "-c", "import openai")) != 0) {
+            install("openai");
+        }
+    }
+
     private static void install(String name) throws InterruptedException {
         String venv = FOLDER.resolve("python").toString();
         assumeTrue(
                 run(List.of("python3", "-m", "venv", venv)) == 0
-                        && run(List.of(venv + "/bin/python", "-m", "pip", "install", "-q", name)) == 0,
+                        && run(List.of(venv + "/bin/python", "-m", "pip", "install", "-q", "--no-compile", name)) == 0,
                 "skipped: " + name + " cannot be installed by pip here");
     }
 
     static String node(String script, String argument) throws IOException, InterruptedException {
         Path node = FOLDER.resolve("node");
+        installForNode(node);
+        return said(List.of("node", placed(script, node).toString(), argument));
+    }
+
+    private static synchronized void installForNode(Path node) throws IOException, InterruptedException {
         Files.createDirectories(node);
         if (!Files.exists(node.resolve("node_modules/openai"))) {
             assumeTrue(run(List.of("node", "--version")) == 0, "skipped: there is no node here");
@@ -53,7 +63,6 @@ final class ClientScripts {
                     run(List.of("npm", "install", "--silent", "--prefix", node.toString(), "openai")) == 0,
                     "skipped: openai for Node cannot be installed by npm here");
         }
-        return said(List.of("node", placed(script, node).toString(), argument));
     }
 
     private static Path placed(String script, Path folder) throws IOException {

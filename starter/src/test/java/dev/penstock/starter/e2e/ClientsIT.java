@@ -13,9 +13,11 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's own clients, whose base URL is ours. */
+@Order(3)
 final class ClientsIT extends PenstockTestCase {
     private Service service;
 

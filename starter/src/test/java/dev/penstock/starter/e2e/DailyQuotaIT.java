@@ -31,7 +31,7 @@ final class DailyQuotaIT extends PenstockTestCase {
     }
 
     private void awaitUsedUp(int requests) {
-        Patience.until(
+        Patience.untilCommandsSay(
                 "the day to be used up",
                 () -> penstock.run("pool", "show", "daily")
                         .out()

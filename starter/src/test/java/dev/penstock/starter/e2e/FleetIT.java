@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Three workers and two API processes, each as on a machine of its own: nothing but Temporal and a bucket is common to them. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Order(2)
 final class FleetIT extends PenstockTestCase {
     private static final int REQUESTS = 240;
     private static final int REQUESTS_PER_MINUTE = 1_200;

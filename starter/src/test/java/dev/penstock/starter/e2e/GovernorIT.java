@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** One governor for all workers of a pool, seen and steered from the command line. */
+@Order(2)
 final class GovernorIT extends PenstockTestCase {
     /** Of 40 seconds: governors hear of a worker's silence only while another has something to report. */
     private static final int REQUESTS = 1_600;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What is killed in the middle goes on where it was, and repeats no more than the calls that were under way. */
 @OwnTemporal
+@Order(3)
 final class KillIT extends PenstockTestCase {
     private static final int CONCURRENCY = 16;
 

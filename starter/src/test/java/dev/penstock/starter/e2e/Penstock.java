@@ -22,10 +22,12 @@ import java.util.stream.Stream;
 
 /** The real command as a user has it: {@code java -jar penstock.jar}, with a state folder and ports of its own. */
 final class Penstock implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "penstock.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target", "penstock.jar").toAbsolutePath();
     private static final Path LAUNCHER =
             Path.of("..", "penstock").toAbsolutePath().normalize();
     private static final String TERMINAL = "terminal.py";
+    private static final ProcessBuilder.Redirect NOTHING =
+            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile());
 
     private final Path folder;
     private final Path home;
@@ -115,19 +117,23 @@ final class Penstock implements AutoCloseable {
                 "PENSTOCK_JAVA_OPTS=" + jvmOptions,
                 LAUNCHER.toString()));
         command.addAll(List.of(arguments));
-        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command);
+        return start(NOTHING, command);
     }
 
     private Ended withOpenFiles(int limit, List<String> command) {
         List<String> limited =
                 new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n %d; exec \"$0\" \"$@\"".formatted(limit)));
         limited.addAll(command);
-        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), limited)
-                .awaitEnd();
+        return start(NOTHING, limited).awaitEnd();
     }
 
     Running start(String... arguments) {
-        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command(arguments));
+        return start(NOTHING, command(arguments));
+    }
+
+    /** Starts a command at whose end the JVM keeps the classes that it has loaded. */
+    Running startRehearsal(ClassArchive archive, String... arguments) {
+        return start(NOTHING, command(archive.optionsOfRehearsal(), arguments));
     }
 
     /** Of the Temporal that its commands use. */
@@ -146,8 +152,7 @@ final class Penstock implements AutoCloseable {
                 new ArrayList<>(List.of(home.resolve("bin/temporal").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--address", temporalAddress(), "--namespace", temporalNamespace()));
-        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command)
-                .awaitEnd();
+        return start(NOTHING, command).awaitEnd();
     }
 
     /** Starts a batch by the temporal command, as somebody does who does not know ours, and waits for its end. */
@@ -222,6 +227,10 @@ final class Penstock implements AutoCloseable {
     }
 
     private static List<String> command(String... arguments) {
+        return command(ClassArchive.of(arguments[0]).options(), arguments);
+    }
+
+    private static List<String> command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         // Started often and running briefly: compilers and parallel collection would only warm the machine.
@@ -230,8 +239,8 @@ final class Penstock implements AutoCloseable {
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
-        command.addAll(1, ClassArchive.options(command, JAR));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a batch with stages costs, by the providers' books, never passes its budget. */
+@Order(3)
 final class PipelineBudgetIT extends PenstockTestCase {
     private static final int REQUESTS = 120;
     /** All of it costs about 0.12 USD. */

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Requests go through their stages, each stage in its pool, and what is paid stays paid. */
+@Order(3)
 final class PipelineIT extends PenstockTestCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int REQUESTS = 60;

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** One model that three pools with unequal quotas can answer. */
+@Order(2)
 final class RoutesIT extends PenstockTestCase {
     private static final int REQUESTS = 600;
     /** Calls under way when a process is killed: at most what the pools have in flight together. */

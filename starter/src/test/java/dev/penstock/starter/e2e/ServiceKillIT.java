@@ -30,7 +30,7 @@ final class ServiceKillIT extends PenstockTestCase {
         answersTake("0ms");
         service.process().signal("9");
 
-        Patience.until(
+        Patience.untilCommandsSay(
                 "the workflow's end",
                 () -> penstock.runTemporal("workflow", "list", "--query", "WorkflowType='Completion'", "-o", "json")
                         .expectExit(0)
@@ -61,7 +61,7 @@ final class ServiceKillIT extends PenstockTestCase {
         service.process().signal("9");
 
         assertThat(unanswered).allSatisfy(call -> assertThat(call).failsWithin(Patience.LIMIT));
-        Patience.untilAsserted(() -> assertThat(total("possibly_paid")).isEqualTo(2));
+        Patience.untilCommandsSay("both calls that were cut off to be counted", () -> total("possibly_paid") == 2);
         assertThat(total("answered")).isEqualTo(5);
         assertThat(total("possibly_cost_usd")).isPositive();
     }

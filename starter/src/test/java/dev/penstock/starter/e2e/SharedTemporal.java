@@ -26,8 +26,10 @@ final class SharedTemporal implements AutoCloseable {
     static SharedTemporal start() throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "e2e-temporal");
         Path binary = TestingTemporalCli.linkInto(folder);
-        return new SharedTemporal(
-                folder, new TemporalServer(binary, folder).with(NAMESPACES).start());
+        TemporalServer server =
+                new TemporalServer(binary, folder).with(NAMESPACES).start();
+        ClassArchive.makeAll(server.address());
+        return new SharedTemporal(folder, server);
     }
 
     /** As a command's environment names it. */

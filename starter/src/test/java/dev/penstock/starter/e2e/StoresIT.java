@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Two people with a state folder each, on one Temporal server: neither takes, holds, lists or loses the other's work. */
+@Order(2)
 final class StoresIT extends PenstockTestCase {
     private static final int CONCURRENCY = 16;
     /** With the answers that are not yet written down. */

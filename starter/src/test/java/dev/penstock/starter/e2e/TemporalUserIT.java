@@ -63,8 +63,9 @@ final class TemporalUserIT extends PenstockTestCase {
         }
         penstock.executeByTemporal("batch/mine", spec).expectExit(0);
 
-        Patience.untilAsserted(
-                () -> assertThat(penstock.run("list").expectExit(0).out()).contains("mine"));
+        Patience.untilCommandsSay(
+                "the batch to be listed",
+                () -> penstock.run("list").expectExit(0).out().contains("mine"));
         assertThat(penstock.run("list").out()).doesNotContain("..", "%00");
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (String path : List.of("/metrics", "/dashboard/overview")) {

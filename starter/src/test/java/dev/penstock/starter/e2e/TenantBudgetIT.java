@@ -18,10 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a tenant or a key spends in a day, by the provider's books, never passes its budget. */
+@Order(2)
 final class TenantBudgetIT extends PenstockTestCase {
     private static final BigDecimal DAY = new BigDecimal("0.015");
 
@@ -172,8 +174,9 @@ final class TenantBudgetIT extends PenstockTestCase {
     }
 
     private void awaitPaused(String batch) {
-        Patience.untilAsserted(
-                () -> assertThat(penstock.run("status", batch).out()).contains("paused: tenant acme has spent"));
+        Patience.untilCommandsSay(
+                batch + " to be paused",
+                () -> penstock.run("status", batch).out().contains("paused: tenant acme has spent"));
     }
 
     private JsonNode account() {

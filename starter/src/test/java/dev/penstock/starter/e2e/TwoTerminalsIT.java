@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** One person with two terminals and one state folder. */
 @OwnTemporal
+@Order(2)
 final class TwoTerminalsIT extends PenstockTestCase {
     @Test
     void aRunThatEndsLetsTheCallsOfTheOtherOneEnd() throws IOException {
