@@ -84,6 +84,16 @@ public record PerMinuteLimits(QuotaLimit requests, QuotaLimit tokens, QuotaLimit
         return tokens.orLess(inputTokens.plus(outputTokens));
     }
 
+    /**
+     * Returns the limit by which to plan calls of which only the sum of their tokens is known: that of both kinds together, or
+     * else of the only kind that is limited, as if all tokens were of it.
+     */
+    public QuotaLimit tokensOfUnknownKind() {
+        return inputTokens.isUnlimited() || outputTokens.isUnlimited()
+                ? tokens.orLess(inputTokens).orLess(outputTokens)
+                : tokensOfBothKinds();
+    }
+
     /** Returns how many calls of these numbers of tokens may start in a minute; infinity if nothing limits them. */
     public double calls(double tokensOfCall, double input, double output) {
         double byKind = Math.min(ratio(inputTokens, input), ratio(outputTokens, output));

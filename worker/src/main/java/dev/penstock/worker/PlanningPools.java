@@ -171,7 +171,7 @@ final class PlanningPools implements ModelPools {
         return new PoolFacts(
                 route.name(),
                 limits.requestsPerMinute().orNull(),
-                limits.perMinute().tokensOfBothKinds().orNull(),
+                limits.perMinute().tokensOfUnknownKind().orNull(),
                 limits.concurrency(),
                 defaultModel);
     }

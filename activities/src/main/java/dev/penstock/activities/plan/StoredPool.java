@@ -32,7 +32,7 @@ public record StoredPool(
         RateLimits limits = pool.limits();
         return new StoredPool(
                 limits.requestsPerMinute().orNull(),
-                limits.perMinute().tokensOfBothKinds().orNull(),
+                limits.perMinute().tokensOfUnknownKind().orNull(),
                 limits.concurrency(),
                 Prices.soldAs(pool.baseUrl()),
                 pool.prices());

@@ -46,7 +46,7 @@ record OnlineRate(double perMinute, String from) {
 
     private static OnlineRate of(String pool, RateLimits limits, double tokensPerRequest) {
         QuotaLimit requests = limits.requestsPerMinute();
-        QuotaLimit tokens = limits.perMinute().tokensOfBothKinds();
+        QuotaLimit tokens = limits.perMinute().tokensOfUnknownKind();
         if (limits.perMinute().areUnlimited()) {
             return new OnlineRate(
                     limits.concurrency() * 60 / ASSUMED_CALL_SECONDS,

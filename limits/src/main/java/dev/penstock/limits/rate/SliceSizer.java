@@ -68,7 +68,7 @@ public final class SliceSizer {
 
     /** Returns the requests per second that the quotas allow. */
     private static double ofQuotas(RateLimits limits, double tokensPerRequest) {
-        double byTokens = limits.perMinute().tokensOfBothKinds().orInfinity() / Math.max(1, tokensPerRequest);
+        double byTokens = limits.perMinute().tokensOfUnknownKind().orInfinity() / Math.max(1, tokensPerRequest);
         return Math.min(limits.requestsPerMinute().orInfinity(), byTokens) / 60;
     }
 }

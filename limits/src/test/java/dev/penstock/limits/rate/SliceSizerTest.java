@@ -3,6 +3,7 @@ package dev.penstock.limits.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.SliceSizing;
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,18 @@ class SliceSizerTest {
         assertThat(sizing(perMinute(480), NONE, 100).requests()).isEqualTo(8);
         assertThat(sizing(perMinute(180), NONE, 100).requests()).isEqualTo(3);
         assertThat(sizing(perMinute(60), NONE, 100).requests()).isEqualTo(1);
+    }
+
+    @Test
+    void limitsOfInputAndOutputTokensBoundTheSizeEachAndTogether() {
+        RateLimits inputOnly = new RateLimits(new PerMinuteLimits(NONE, NONE, perMinute(300_000), NONE), 1_000, true);
+        RateLimits both =
+                new RateLimits(new PerMinuteLimits(NONE, NONE, perMinute(240_000), perMinute(60_000)), 1_000, true);
+
+        assertThat(SliceSizer.planned(inputOnly, 100)).isEqualTo(2);
+        assertThat(SliceSizer.planned(both, 100)).isEqualTo(2);
+        assertThat(SliceSizer.requests(inputOnly, Duration.ofMillis(1), 100)).isEqualTo(25);
+        assertThat(SliceSizer.requests(both, Duration.ofMillis(1), 100)).isEqualTo(25);
     }
 
     @Test
