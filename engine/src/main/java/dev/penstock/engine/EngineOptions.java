@@ -12,7 +12,7 @@ import java.util.Map;
  * @param port the port at which a local server is looked for, and the first choice for a new dev server
  * @param uiPort the port of a local server's Web UI, and the first choice for a new dev server's
  * @param mayInstall whether the Temporal CLI may be fetched when this machine has none
- * @param patience how long to wait for a configured server to respond
+ * @param patience how long to wait for a server to respond that is configured, or that other processes work with
  */
 public record EngineOptions(
         Path home, Map<String, String> environment, int port, int uiPort, boolean mayInstall, Duration patience) {

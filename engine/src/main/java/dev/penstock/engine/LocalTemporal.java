@@ -16,6 +16,9 @@ final class LocalTemporal {
     /** How long Penstock's dev server may take to respond before it is replaced: generous, as it may still be starting. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How many times longer a server may take that others work with: on a busy machine both sides are slow. */
+    private static final int SHARED = 3;
+
     private final EngineOptions options;
     private final Consumer<String> say;
     private final EngineHome home;
@@ -52,15 +55,44 @@ final class LocalTemporal {
         if (server.isEmpty()) {
             return Optional.empty();
         }
-        if (!devServer.becomesReady(server.get(), RESPONSE_TIMEOUT)) {
+        boolean isShared = new DevServerUsers(home.users()).anyAlive();
+        if (!responds(server.get(), isShared)) {
             say.accept("the Temporal dev server on %s does not answer; replacing it"
                     .formatted(server.get().address()));
             devServer.stop(server.get());
             return Optional.empty();
         }
-        String whose =
-                new DevServerUsers(home.users()).anyAlive() ? "shared with another run" : "left by an earlier run";
+        String whose = isShared ? "shared with another run" : "left by an earlier run";
         return Optional.of(use(server.get(), EngineKind.ADOPTED, whose));
+    }
+
+    /**
+     * Returns whether a dev server responds in time.
+     *
+     * @throws EngineUnavailable if it does not while others work with it, from whom it is not taken away
+     */
+    private boolean responds(ServerState server, boolean isShared) {
+        if (devServer.becomesReady(server, isShared ? options.patience() : RESPONSE_TIMEOUT)) {
+            return true;
+        }
+        if (!isShared || !server.isAlive()) {
+            return false;
+        }
+        say.accept("the Temporal dev server on %s, which other penstock processes use, is slow to answer; waiting …"
+                .formatted(server.address()));
+        Duration longer = options.patience().multipliedBy(SHARED);
+        if (devServer.becomesReady(server, longer)) {
+            return true;
+        }
+        if (!server.isAlive()) {
+            return false;
+        }
+        throw new EngineUnavailable(
+                "the Temporal dev server on %s, which other penstock processes use, has not answered for %d s: try again when the machine is less busy, or end it with `kill -9 %d`, and those processes start it again"
+                        .formatted(
+                                server.address(),
+                                options.patience().plus(longer).toSeconds(),
+                                server.process().pid()));
     }
 
     private Optional<TemporalEngine> findTheirs() {

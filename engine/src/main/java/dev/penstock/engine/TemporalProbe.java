@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 /** Checks whether a Temporal server listens on a port of this machine. */
 final class TemporalProbe implements AutoCloseable {
 
+    /** The longest wait for one response: the first one also waits until this process has loaded and connected gRPC. */
+    private static final Duration RESPONSE = Duration.ofSeconds(5);
+
     private final ManagedChannel channel;
 
     TemporalProbe(int port) {
@@ -49,7 +52,7 @@ final class TemporalProbe implements AutoCloseable {
         channel.resetConnectBackoff();
         try {
             return OperatorServiceGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(1, TimeUnit.SECONDS)
+                    .withDeadlineAfter(RESPONSE.toMillis(), TimeUnit.MILLISECONDS)
                     .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
                             .setNamespace(TemporalConnection.DEFAULT_NAMESPACE)
                             .build())

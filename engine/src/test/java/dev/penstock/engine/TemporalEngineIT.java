@@ -134,6 +134,28 @@ class TemporalEngineIT {
     }
 
     @Test
+    void aServerThatOthersUseIsNotTakenFromThemBecauseItIsSlow() throws Exception {
+        Process owner = EngineUser.start(machine);
+        ServerState server = machine.server();
+        signal(server, "STOP");
+
+        assertThatThrownBy(machine::resolve)
+                .isInstanceOf(EngineUnavailable.class)
+                .hasMessageContaining("which other penstock processes use, has not answered for 4 s")
+                .hasMessageContaining("`kill -9 " + server.process().pid() + "`");
+        assertThat(machine.saidLast("the Temporal dev server on 127.0.0.1:")).isTrue();
+        assertThat(server.isAlive()).isTrue();
+
+        signal(server, "CONT");
+        try (TemporalEngine engine = machine.resolve()) {
+            assertThat(engine.description()).contains("shared with another run");
+            assertThat(machine.server()).isEqualTo(server);
+        }
+        owner.getOutputStream().close();
+        owner.waitFor();
+    }
+
+    @Test
     void anotherProcessKeepsTheServerWhenThisOneLeaves() throws Exception {
         TemporalEngine mine = machine.resolve();
         ServerState server = machine.server();
@@ -213,6 +235,13 @@ class TemporalEngineIT {
                 .isInstanceOf(EngineUnavailable.class)
                 .hasMessageStartingWith("cannot write to the state folder " + other.home)
                 .hasMessageEndingWith("set PENSTOCK_HOME to a folder that can be written");
+    }
+
+    private static void signal(ServerState server, String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(server.process().pid()))
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
     }
 
     private static void kill(ServerState server) {

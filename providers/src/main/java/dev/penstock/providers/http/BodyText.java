@@ -18,7 +18,16 @@ final class BodyText {
     static String of(byte[] body, HeaderValues headers) {
         String text =
                 new String(body, charset(body, headers.find("content-type").orElse("")));
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return text.substring(text.startsWith(BYTE_ORDER_MARK) ? 1 : 0, end(text));
+    }
+
+    /** Returns where a text ends that a server in C may have sent with the zeros behind it. */
+    private static int end(String text) {
+        int end = text.length();
+        while (end > 1 && text.charAt(end - 1) == 0) {
+            end--;
+        }
+        return end;
     }
 
     private static Charset charset(byte[] body, String contentType) {

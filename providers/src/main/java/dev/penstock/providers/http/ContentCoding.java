@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decodes the content codings of a response's body (RFC 9110, 8.4). OkHttp asks for gzip and decodes it; what arrives here was
- * sent by a server or a proxy that was not asked.
+ * Decodes the content codings of a response's body (RFC 9110, 8.4): gzip, which is asked for, and others that servers and proxies
+ * send unasked. A body that begins as gzip does is gzip, and no other is, whatever its headers say.
  */
 final class ContentCoding {
+    /** Asks for the one coding that all servers have. It is asked for here, as OkHttp would decode it, and take what is no gzip for a cut line. */
+    static final Map<String, String> ACCEPTED = Map.of("Accept-Encoding", "gzip");
+
     private ContentCoding() {}
 
     /**
@@ -30,18 +34,18 @@ final class ContentCoding {
                 .orElse("")
                 .toLowerCase(Locale.ROOT)
                 .split(","));
-        InputStream decoded = body;
+        DecodedBody.Source source = new DecodedBody.Source(body);
+        InputStream decoded = source;
         for (String coding : codings.reversed()) {
             decoded = decoded(decoded, coding.strip());
         }
-        return decoded == body ? body : new DecodedBody(decoded);
+        return new DecodedBody(decoded, source);
     }
 
     private static InputStream decoded(InputStream in, String coding) throws IOException {
         try {
             return switch (coding) {
-                case "", "identity", "none", "utf-8" -> in;
-                case "gzip", "x-gzip" -> new GZIPInputStream(in);
+                case "", "identity", "none", "utf-8", "gzip", "x-gzip" -> unzipped(new BufferedInputStream(in));
                 case "deflate" -> inflated(new BufferedInputStream(in));
                 case "zstd" -> new ZstdInputStream(in);
                 default ->
@@ -51,6 +55,13 @@ final class ContentCoding {
         } catch (ZipException e) {
             throw DecodedBody.broken(e);
         }
+    }
+
+    private static InputStream unzipped(BufferedInputStream in) throws IOException {
+        in.mark(2);
+        boolean isGzip = in.read() == 0x1F && in.read() == 0x8B;
+        in.reset();
+        return isGzip ? new GZIPInputStream(in) : in;
     }
 
     /** Returns the inflated body: in the zlib format, or without its header, as some servers understand "deflate". */

@@ -2,6 +2,7 @@ package dev.penstock.providers.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.providers.JsonText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,10 @@ import java.util.Optional;
 final class EventData {
     private static final String DATA = "data:";
     private static final String EVENT = "event:";
-    private static final String COMMENT = ": ";
+    private static final String COMMENT = ":";
+    /** Fields of events that have no part in an answer. */
+    private static final List<String> UNUSED = List.of("id:", "retry:");
+
     private static final String END = "[DONE]";
 
     private final StringBuilder lines = new StringBuilder();
@@ -19,9 +23,32 @@ final class EventData {
     private String raw = "";
     private boolean isDone;
 
-    /** Returns whether a body begins as events do, whatever its content type says: with an event, or a comment before it. */
+    /** Returns whether a body without comments begins as events do, whatever its content type says. */
     static boolean beginIn(String body) {
-        return body.startsWith(DATA) || body.startsWith(EVENT) || body.startsWith(COMMENT);
+        return body.startsWith(DATA) || body.startsWith(EVENT) || isUnused(body);
+    }
+
+    /** Returns a body without the comments before it, which keep the line open until the answer is there. */
+    static String withoutComments(String body) {
+        String rest = body;
+        while (rest.stripLeading().startsWith(COMMENT)) {
+            int end = rest.indexOf('\n', rest.indexOf(COMMENT));
+            rest = end < 0 ? "" : rest.substring(end + 1);
+        }
+        return rest.length() == body.length() ? body : rest.stripLeading();
+    }
+
+    /** Returns whether a line of a stream belongs to no event: the stream may be a plain body. */
+    static boolean isForeign(String line) {
+        return !line.isBlank()
+                && !line.startsWith(DATA)
+                && !line.startsWith(EVENT)
+                && !line.startsWith(COMMENT)
+                && !isUnused(line);
+    }
+
+    private static boolean isUnused(String line) {
+        return UNUSED.stream().anyMatch(line::startsWith);
     }
 
     /** Takes a line and returns the event that it completes, if any. */

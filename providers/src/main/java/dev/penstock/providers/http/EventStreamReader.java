@@ -35,6 +35,7 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
     Outcome read(HeaderValues headers, InputStream body, TokenSink sink) throws IOException {
         EventSink events = new EventSink(sink);
         EventData data = new EventData();
+        StringBuilder foreign = new StringBuilder();
         try (LineReader lines = new LineReader(body, AnswerLimits.EVENT_BYTES)) {
             TextLine line;
             do {
@@ -46,14 +47,24 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
                 if (line != null && line.text().length == 0 && data.isEmpty()) {
                     continue; // the end of an event that had one line
                 }
-                Optional<JsonNode> event =
-                        line == null ? data.end() : data.line(new String(line.text(), StandardCharsets.UTF_8));
+                String text = line == null ? "" : new String(line.text(), StandardCharsets.UTF_8);
+                if (events.isEmpty() && EventData.isForeign(text)) {
+                    foreign.append(text).append('\n');
+                }
+                Optional<JsonNode> event = line == null ? data.end() : data.line(text);
                 if (event.filter(stream::isError).isPresent()) {
                     return answers.read(
                             url, 200, headers, safe.apply(event.get().toString()), Instant.now());
                 }
-                event.ifPresent(json -> stream.take(json, data.raw(), events));
+                event.ifPresent(json -> {
+                    events.taken++;
+                    stream.take(json, data.raw(), events);
+                });
             } while (line != null && !data.isDone());
+        }
+        if (events.isEmpty() && !foreign.isEmpty()) {
+            // A plain body under the content type of a stream, as some servers send their errors.
+            return answers.read(url, 200, headers, safe.apply(foreign.toString().strip()), Instant.now());
         }
         return stream.whole(data.isDone())
                 .map(answer -> answers.read(url, 200, headers, answer, Instant.now()))
@@ -76,9 +87,14 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
     private static final class EventSink implements TokenSink {
         private final TokenSink sink;
         private long letters;
+        private long taken;
 
         private EventSink(TokenSink sink) {
             this.sink = sink;
+        }
+
+        private boolean isEmpty() {
+            return taken == 0;
         }
 
         @Override

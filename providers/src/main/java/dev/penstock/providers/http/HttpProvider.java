@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -110,8 +112,7 @@ public final class HttpProvider implements Provider {
                 .method(HttpMethod.POST)
                 .baseUrl(account.baseUrl().toString())
                 .addPathSegments(request.path().toArray(String[]::new))
-                .putAllHeaders(ProviderConnection.headers(
-                        options, account, wire.requests().headers()))
+                .putAllHeaders(ProviderConnection.headers(options, account, ofDialect()))
                 .putAllQueryParams(options.queryParams())
                 .body(new OnceOnlyBody(JsonText.MAPPER.writeValueAsBytes(request.body())));
         request.headers().forEach(http::replaceHeaders);
@@ -119,6 +120,12 @@ public final class HttpProvider implements Provider {
         HttpResponse response = options.httpClient().execute(http.build(), RequestOptions.none());
         wire.limits().read(ResponseHeaders.of(response)).ifPresent(quota -> announced.accept(model, quota));
         return response;
+    }
+
+    private Map<String, String> ofDialect() {
+        Map<String, String> headers = new HashMap<>(ContentCoding.ACCEPTED);
+        headers.putAll(wire.requests().headers());
+        return headers;
     }
 
     private Outcome readStreamed(
@@ -150,7 +157,7 @@ public final class HttpProvider implements Provider {
         }
         // The memory of a large answer is given back when its JSON has been read, too.
         try (BoundedAnswer in = BoundedAnswer.whole(ContentCoding.decoded(response.body(), headers))) {
-            String received = BodyText.of(in.readAllBytes(), headers);
+            String received = EventData.withoutComments(BodyText.of(in.readAllBytes(), headers));
             if (EventData.beginIn(received)) {
                 InputStream events = new ByteArrayInputStream(received.getBytes(StandardCharsets.UTF_8));
                 return events(url, body).read(headers, events, TokenSink.NONE);

@@ -97,7 +97,8 @@ enum AnswerContent {
                 choices,
                 choice -> isText(choice.at("/message/reasoning_content"))
                         || isText(choice.at("/message/reasoning"))
-                        || choice.at("/message/content").isArray());
+                        || choice.at("/message/content").isArray()
+                        || isThoughtOnly(choice.at("/message/content")));
         return isReasoned ? REASONING : EMPTY_TEXT;
     }
 
@@ -155,13 +156,19 @@ enum AnswerContent {
 
     /** Returns whether there is a text, or a list of parts one of which is for the reader: a text, a refusal, an image. */
     private static boolean hasText(JsonNode content) {
-        return isText(content)
+        return isText(content) && !isThoughtOnly(content)
                 || any(
                         content,
                         part -> isText(part.path("text"))
                                 || isText(part.path("refusal"))
                                 || !Set.of("text", "output_text", "refusal", "thinking", "reasoning")
                                         .contains(part.path("type").asText("text")));
+    }
+
+    /** Returns whether a text ends with its reasoning, which servers without a parser for it leave in. */
+    private static boolean isThoughtOnly(JsonNode content) {
+        String text = content.asText("").strip();
+        return text.startsWith("<think>") && text.endsWith("</think>");
     }
 
     private static boolean isSomething(JsonNode value) {

@@ -47,8 +47,10 @@ public record OpenAiAnswers(OutcomeTable table) implements AnswerFormat {
                 status,
                 headers.find("x-request-id").orElse(""),
                 json.isMissingNode() ? JsonText.quote(body) : JsonText.onOneLine(body));
-        boolean isError = status < 200 || status >= 300 || ProviderError.isIn(json);
-        AnswerContent content = isError || !json.isObject() ? null : AnswerContent.of(url, json);
+        boolean isMarked = status < 200 || status >= 300 || ProviderError.isIn(json);
+        AnswerContent found = isMarked || !json.isObject() ? null : AnswerContent.of(url, json);
+        boolean isError = isMarked || found == AnswerContent.NOTHING && ProviderError.isWithReason(json);
+        AnswerContent content = isError ? null : found;
         Sign sign = isError
                 ? ErrorOutcome.sign(status, headers, ProviderError.of(json), body)
                 : content == null ? ErrorOutcome.unreadable(status, body) : sign(status, content);

@@ -19,7 +19,7 @@ public final class ErrorOutcome {
     /** Returns the sign of an error. */
     public static Sign sign(int status, HeaderValues headers, ProviderError error, String body) {
         int reported = status < 300 ? statusOf(error, status) : status;
-        String message = error.message().isBlank() ? "the provider answered with status " + status : error.message();
+        String message = error.message().isBlank() ? withoutMessage(error, status) : error.message();
         if (error.message().isBlank() && !body.isBlank() && !body.startsWith("{")) {
             message += " and " + ErrorReason.describe(body);
         }
@@ -62,12 +62,23 @@ public final class ErrorOutcome {
         };
     }
 
-    /** Returns the code of an error, its type if the code is a number or missing, or its status. */
+    /** Returns the code of an error, its type if the code is a number or missing, its status, or {@code provider_error} if that was good. */
     public static String code(Sign sign) {
         if (!sign.code().isEmpty() && !sign.code().chars().allMatch(Character::isDigit)) {
             return sign.code();
         }
-        return sign.type().isEmpty() ? "http_" + sign.status() : sign.type();
+        if (!sign.type().isEmpty()) {
+            return sign.type();
+        }
+        return sign.status() < 300 ? "provider_error" : "http_" + sign.status();
+    }
+
+    private static String withoutMessage(ProviderError error, int status) {
+        if (status >= 300) {
+            return "the provider answered with status " + status;
+        }
+        return "the provider answered %d with an error that has no message%s"
+                .formatted(status, error.code().isEmpty() ? "" : " (code %s)".formatted(error.code()));
     }
 
     /** Returns the HTTP status that an error has as its code, as gateways send that pass on another's error. */

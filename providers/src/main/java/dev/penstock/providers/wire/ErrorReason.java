@@ -17,9 +17,12 @@ final class ErrorReason {
     private static final int LONGEST_HEAD = 16 << 10;
 
     private static final List<String> NAMES = List.of(
-            "message", "msg", "status_msg", "detail", "error", "errors", "error_description", "title", "reason");
+            "message", "msg", "status_msg", "error_msg", "errmsg", "detail", "error", "errors", "error_description", "title", "reason");
     /** Matches white space, also the line ends of Unicode, such as U+2028. */
     private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
+
+    /** The least characters that no text has, at the beginning of a body, which make it something else than text. */
+    private static final int BINARY = 3;
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
@@ -41,6 +44,9 @@ final class ErrorReason {
                     .map("an HTML page titled \"%s\""::formatted)
                     .orElse("an HTML or XML page without a title");
         }
+        if (isBinary(text)) {
+            return "bytes that are no text";
+        }
         return text.startsWith("{") || text.startsWith("[")
                 ? "a body that is not a complete JSON object"
                 : "a text that is not JSON: " + shortened(text, LONGEST_PLAIN_BODY);
@@ -58,8 +64,26 @@ final class ErrorReason {
     private static Optional<String> title(String page) {
         Matcher matcher = TITLE.matcher(page.substring(0, Math.min(page.length(), LONGEST_HEAD)));
         return matcher.find()
-                ? Optional.of(shortened(matcher.group(1))).filter(title -> !title.isEmpty())
+                ? Optional.of(unescaped(shortened(matcher.group(1)))).filter(title -> !title.isEmpty())
                 : Optional.empty();
+    }
+
+    /** Replaces the character references that titles of error pages have. */
+    private static String unescaped(String title) {
+        return title.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&middot;", "·")
+                .replace("&amp;", "&");
+    }
+
+    private static boolean isBinary(String text) {
+        return text.chars()
+                        .limit(LONGEST_PLAIN_BODY)
+                        .filter(letter -> letter == '\uFFFD' || letter < ' ' && !Character.isWhitespace(letter))
+                        .count()
+                >= BINARY;
     }
 
     private static String text(JsonNode error) {

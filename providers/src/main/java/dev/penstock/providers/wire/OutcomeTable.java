@@ -134,6 +134,9 @@ public final class OutcomeTable {
 
     private static final Set<String> RESELLER_RATE = Set.of("1002", "1039");
 
+    /** What errors with a good status say about a limit; Baidu says the last. */
+    private static final Set<String> RATE_WORDS = Set.of("rate limit", "too many requests", "request limit reached");
+
     private static final Set<String> CONTENT =
             Set.of("content_filter", "content_policy_violation", "moderation_blocked", "ResponsibleAIPolicyViolation");
     private static final Set<String> RATE = Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests");
@@ -196,7 +199,7 @@ public final class OutcomeTable {
             new Row(sign -> sign.status >= 300, REFUSED),
             // From here on: status 200 with an error as the body, as some gateways and /v1/responses send.
             new Row(sign -> sign.isNamed(RESELLER_ACCOUNT), BLOCKED),
-            new Row(sign -> sign.isNamed(RATE) || sign.isNamed(RESELLER_RATE) || sign.says("rate limit"), THROTTLED),
+            new Row(sign -> sign.isNamed(RATE) || sign.isNamed(RESELLER_RATE) || sign.saysAny(RATE_WORDS), THROTTLED),
             new Row(sign -> sign.isNamed(SERVER) || sign.saysAny(BUSY), LOST),
             new Row(sign -> true, REFUSED));
 

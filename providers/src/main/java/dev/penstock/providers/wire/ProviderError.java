@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.providers.JsonText;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ public record ProviderError(String code, String type, String message) {
     private static final JsonNode UPSTREAM =
             JsonText.parse("{\"type\":\"server_error\",\"message\":\"the answer ended with finish_reason error\"}");
 
+    /** What an answer of any endpoint is in. */
+    private static final Set<String> ANSWERS = Set.of("choices", "output", "data", "results", "result");
+
+    /** What wrappers say beside an answer, in place of an error's code or message. */
+    private static final Set<String> GOOD = Set.of("0", "200", "ok", "success", "true", "none");
+
     private static final Set<String> FAILED = Set.of("error", "failed", "failure", "fail");
 
     /** Returns whether JSON that came with a good status reports an error all the same. */
@@ -35,6 +42,16 @@ public record ProviderError(String code, String type, String message) {
                 || FAILED.contains(json.path("status").asText("").toLowerCase(Locale.ROOT))
                 || inChoices(json) != null
                 || hasStatusOnly(json);
+    }
+
+    /** Returns whether JSON without anything of an answer says in words why: an error that is not marked as one. */
+    public static boolean isWithReason(JsonNode json) {
+        String message = ErrorReason.of(json);
+        return json.isObject()
+                && ANSWERS.stream().noneMatch(json::hasNonNull)
+                && !message.isBlank()
+                && !GOOD.contains(message.toLowerCase(Locale.ROOT))
+                && !GOOD.contains(code(json).toLowerCase(Locale.ROOT));
     }
 
     /** Returns the error that a response reports; the texts are empty where it says nothing. */
@@ -83,10 +100,14 @@ public record ProviderError(String code, String type, String message) {
         return null;
     }
 
-    /** An empty object, an empty text and false stand for no error. */
+    /** Returns whether an error says anything: an empty text, false, and objects with a code of 0 or nothing at all stand for none. */
     private static boolean isError(JsonNode error) {
-        return error.isContainerNode() && !error.isEmpty()
-                || error.isTextual() && !error.textValue().isBlank()
+        if (error.isContainerNode()) {
+            return StreamSupport.stream(error.spliterator(), false)
+                    .anyMatch(member -> member.isNumber() ? member.asDouble() != 0 : isError(member));
+        }
+        return error.isTextual() && !GOOD.contains(error.textValue().strip().toLowerCase(Locale.ROOT))
+                        && !error.textValue().isBlank()
                 || error.isBoolean() && error.booleanValue();
     }
 
@@ -98,7 +119,7 @@ public record ProviderError(String code, String type, String message) {
     }
 
     private static String code(JsonNode error) {
-        return first(error, "code", "status_code", "statusCode");
+        return first(error, "code", "status_code", "statusCode", "error_code", "errcode");
     }
 
     private static String type(JsonNode error) {

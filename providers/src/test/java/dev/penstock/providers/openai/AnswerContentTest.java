@@ -55,6 +55,18 @@ class AnswerContentTest {
                 "chat | [{'error':{'code':503,'message':'no'}}]                                      | Lost",
                 "chat | [{'choices':[]}]                                                             |"
                         + " invalid_response",
+                "chat | {'choices':[{'message':{'content':'hi'}}],'error':{}}                        | Answered",
+                "chat | {'choices':[{'message':{'content':'hi'}}],'error':{'code':0,'message':''}}   | Answered",
+                "chat | {'choices':[{'message':{'content':'hi'}}],'error':{'code':null,'details':[]}} | Answered",
+                "chat | {'choices':[{'message':{'content':'hi'}}],'error':{'code':'0','message':'success'}} | Answered",
+                "chat | {'choices':[{'message':{'content':'hi'}}],'error':{'code':17,'message':''}}  | Refused",
+                "chat | {'choices':[{'message':{'content':'<think>\\nhm\\n</think>\\n'}}]}             | empty_answer",
+                "chat | {'choices':[{'message':{'content':'<think>hm</think> 4'}}]}                  | Answered",
+                "chat | {'detail':'Model is loading'}                                                | Lost",
+                "chat | {'code':'InvalidParameter','message':'url error','request_id':'x'}           | Refused",
+                "chat | {'error_code':18,'error_msg':'Open api qps request limit reached'}           | Throttled",
+                "chat | {'code':0,'msg':'success','data':{'id':'x'}}                                 | empty_answer",
+                "chat | {'code':200,'message':'OK'}                                                  | empty_answer",
                 "text | {'choices':[{'text':'hi'}]}                                                  | Answered",
                 "text | {'choices':[{'text':'','prompt_logprobs':[null,{'1':{}}]}]}                  | Answered",
                 "text | {'choices':[{'text':' ','logprobs':{'tokens':[' ']}}]}                       | Answered",
@@ -151,6 +163,7 @@ class AnswerContentTest {
                 "^<html><title>Sign in</title>^ | the provider answered 200 with an HTML page titled \"Sign in\"",
                 "^^                             | the provider answered 200 with an empty body",
                 "^{\"choices\":[{\"mess^ | the provider answered 200 with a body that is not a complete JSON object",
+                "^\u0008\u0000\uFFFD\uFFFD,k^ | the provider answered 200 with bytes that are no text",
                 "^OK^                           | the provider answered 200 with a text that is not JSON: OK",
             })
     void whatCannotBeReadIsNamed(String body, String message) {

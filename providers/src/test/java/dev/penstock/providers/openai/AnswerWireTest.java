@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -56,6 +57,51 @@ class AnswerWireTest {
     void aCodingThatNobodyAskedForIsDecoded(String coding, String header) throws IOException {
         assertThat(text(call("Content-Encoding: " + header + "\r\n", encoded(coding, ANSWER.getBytes(UTF_8)))))
                 .isEqualTo("grün");
+    }
+
+    @Test
+    void gzipIsReadByItsFirstBytesWhateverTheHeadersSay() throws IOException {
+        byte[] plain = ANSWER.getBytes(UTF_8);
+
+        assertThat(text(call("", encoded("gzip", plain)))).isEqualTo("grün");
+        assertThat(text(call("Content-Encoding: gzip\r\n", plain))).isEqualTo("grün");
+        assertThat(text(call("Content-Encoding: gzip, gzip\r\n", encoded("gzip", plain))))
+                .isEqualTo("grün");
+    }
+
+    @Test
+    void aCompressedBodyThatIsCutOffIsAskedForOnceMoreAndNoFault() throws IOException {
+        byte[] whole = encoded("gzip", ANSWER.getBytes(UTF_8));
+
+        assertThat(call("Content-Encoding: gzip\r\n", Arrays.copyOf(whole, whole.length - 12)))
+                .isInstanceOfSatisfying(Outcome.Unusable.class, unusable -> {
+                    assertThat(unusable.error().message()).endsWith("a compressed body that is cut off");
+                    assertThat(unusable.retries()).isEqualTo(1);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {": WAIT\n\n:ping\n\n%s", "\n\n  %s\n", "%s\u0000\u0000", "\n: x\r\n%s"})
+    void whatStandsAroundAnAnswerIsNoPartOfIt(String pattern) {
+        assertThat(text(call("", pattern.formatted(ANSWER).getBytes(UTF_8)))).isEqualTo("grün");
+    }
+
+    @Test
+    void aPlainBodyUnderTheContentTypeOfAStreamIsRead() {
+        String header = "Content-Type: text/event-stream\r\n";
+
+        assertThat(text(call(header, (": hi\n\n" + ANSWER.replace(",", ",\n")).getBytes(UTF_8))))
+                .isEqualTo("grün");
+        assertThat(call(header, "{\"error\":{\"message\":\"rate limit reached\"}}".getBytes(UTF_8)))
+                .isInstanceOf(Outcome.Throttled.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id: 7\n", "retry: 1000\n", ":ping\n\n", "event: message\n"})
+    void eventsMayBeginWithAnyOfTheirFields(String first) {
+        String events = first + "data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\n";
+
+        assertThat(text(call("", events.getBytes(UTF_8)))).isEqualTo("Hello");
     }
 
     @Test

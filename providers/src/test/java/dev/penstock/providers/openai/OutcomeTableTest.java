@@ -134,6 +134,15 @@ class OutcomeTableTest {
         assertThat(code("{\"error\":{\"code\":null,\"type\":\"t\"}}")).isEqualTo("t");
         assertThat(code("{\"error\":\"text\"}")).isEqualTo("http_400");
         assertThat(code("<html>")).isEqualTo("http_400");
+        assertThat(((Outcome.Failed) OpenAiAnswers.OPENAI.read(
+                                "/v1/responses",
+                                200,
+                                HeaderValues.NONE,
+                                "{\"success\":false,\"message\":\"bad\"}",
+                                Instant.EPOCH))
+                        .error()
+                        .code())
+                .isEqualTo("provider_error");
     }
 
     @ParameterizedTest
@@ -179,6 +188,9 @@ class OutcomeTableTest {
                 "400 | {'msg':'bad','code':7}                                                | bad",
                 "502 | <html><head><title>502 Bad Gateway</title></head></html> | the provider answered with status 502 and an HTML page titled \"502 Bad Gateway\"",
                 "503 | upstream connect error                                               | the provider answered with status 503 and a text that is not JSON: upstream connect error",
+                "200 | {'choices':[{'finish_reason':'error','error':{'code':502}}]} | the provider answered 200 with an error that has no message (code 502)",
+                "200 | {'detail':'Model is loading'}                                         | Model is loading",
+                "200 | {'error_code':18,'error_msg':'request limit reached'}               | request limit reached",
                 "500 | {}                                                                    | the provider answered with status 500"
             })
     void aReasonIsKeptInFullWhateverItsForm(int status, String body, String message) {

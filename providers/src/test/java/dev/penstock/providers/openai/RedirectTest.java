@@ -63,7 +63,7 @@ class RedirectTest {
                             Outcome.Refused.class,
                             refused -> assertThat(refused.error().message())
                                     .isEqualTo(
-                                            "the provider has moved to %s (status 307); set the pool's address to that"
+                                            "the provider redirects to %s (status 307): if it has moved there, set the pool's address to that"
                                                     .formatted(other.baseUrl())));
             assertThat(other.heads).isEmpty();
         }

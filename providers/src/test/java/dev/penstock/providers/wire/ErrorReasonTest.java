@@ -10,6 +10,8 @@ class ErrorReasonTest {
     void aPageIsNamedByItsTitle() {
         assertThat(ErrorReason.describe("<html><head><title>502 Bad\nGateway</title>"))
                 .isEqualTo("an HTML page titled \"502 Bad Gateway\"");
+        assertThat(ErrorReason.describe("<title>Unicorn! &middot; R&amp;D &lt;1&gt;</title>"))
+                .isEqualTo("an HTML page titled \"Unicorn! · R&D <1>\"");
     }
 
     @Test

@@ -131,6 +131,13 @@ final class TwoTerminalsIT extends PenstockTestCase {
                 .doesNotContain("run the same command again");
         assertThat(stopped.json().path("status").asText()).isNotEqualTo("paused");
         books.awaitCalls(books.calls() + 2);
+        Running again = penstock.start("run", input("again", 60, "Mine: %d?").path(), "--id", "mine");
+        again.awaitSaid("batch mine is unfinished and continues");
+        again.signal("INT");
+        again.signal("INT");
+        assertThat(again.awaitEnd().expectExit(4).err())
+                .contains("batch mine goes on in another penstock process")
+                .doesNotContain("the same command continues");
         penstock.run("cancel", "mine").expectExit(0);
         books.awaitQuiet();
         assertThat(books.calls()).isLessThan(60);

@@ -66,7 +66,7 @@ final class BatchSummaryText {
 
     private static String cost(BatchTotals figures) {
         return figures.costUsd() == null
-                ? "unknown (no price for the model)"
+                ? "not known in full: an answer came without usage, or its model has no price"
                 : "$" + figures.costUsd().toPlainString();
     }
 

@@ -7,8 +7,8 @@ import dev.penstock.worker.WorkerSettings;
 import dev.penstock.worker.config.ProviderChoice;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class EmbeddedWorker implements AutoCloseable {
     private final @Nullable LocalCompletions completions;
     private final PoolLocks locks;
     /** Usually one; another for each time that pools became free later. */
-    private final List<PenstockWorker> workers = new ArrayList<>();
+    private final List<PenstockWorker> workers = new CopyOnWriteArrayList<>();
 
     private boolean told;
     private boolean left;
@@ -90,6 +90,11 @@ public final class EmbeddedWorker implements AutoCloseable {
                 || provider.routes().stream()
                         .filter(route -> route.name().equals(pool))
                         .anyMatch(route -> route.pools().stream().anyMatch(locks::has));
+    }
+
+    /** Returns whether this process has served no pool so far, because others on this machine serve all of them. */
+    public boolean isIdle() {
+        return workers.isEmpty();
     }
 
     /** Returns whether workers of other processes have a share of the pools that are served here. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import sun.misc.Signal;
 
 /** Handles Ctrl-C, SIGTERM and SIGHUP: the first signal requests an orderly stop, the second stops at once. */
@@ -18,6 +19,7 @@ public final class StopSignal {
     private final Consumer<String> say;
 
     private volatile Runnable onImmediateStop = () -> {};
+    private volatile Supplier<String> farewell = () -> "the same command continues";
 
     private StopSignal(Consumer<String> say) {
         this.say = say;
@@ -49,11 +51,16 @@ public final class StopSignal {
         onImmediateStop = action;
     }
 
+    /** Sets what is said after "stopped at once" by an immediate stop; by default that the same command continues. */
+    public void onImmediateStopSay(Supplier<String> whatFollows) {
+        farewell = whatFollows;
+    }
+
     private void receive(String name) {
         if (received.incrementAndGet() == 1) {
             first.complete(name);
         } else {
-            say.accept("stopped at once; the same command continues");
+            say.accept("stopped at once; " + farewell.get());
             Thread leaving = Thread.ofPlatform().daemon().start(onImmediateStop);
             try {
                 leaving.join(IMMEDIATE_STOP_TIMEOUT);

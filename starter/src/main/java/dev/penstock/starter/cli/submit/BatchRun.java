@@ -87,6 +87,7 @@ final class BatchRun {
                 tryBlockedPools(session.pools(), payer);
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
+                stop.onImmediateStopSay(() -> worker.isIdle() ? goesOnElsewhere(id) : "the same command continues");
                 BatchWatch.End end = follow(batch, worker, session, stop);
                 OtherWorkers others = new OtherWorkers(session, store, worker);
                 int code = finish(end, id, worker, () -> others.goOnWith(id, payer), results);
@@ -201,9 +202,7 @@ final class BatchRun {
             case BatchWatch.End.Stopped(BatchDescription batch, String signal)
             when goesOn.getAsBoolean() -> {
                 stop(worker);
-                console.say(
-                        "batch %s goes on in another penstock process; `penstock watch %s` follows it, `penstock pause %s` or `penstock cancel %s` stops it"
-                                .formatted(id, id, id, id));
+                console.say(goesOnElsewhere(id));
                 delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
@@ -214,6 +213,11 @@ final class BatchRun {
                 yield ExitCode.CAN_BE_CONTINUED;
             }
         };
+    }
+
+    private static String goesOnElsewhere(BatchId id) {
+        return "batch %s goes on in another penstock process; `penstock watch %s` follows it, `penstock pause %s` or `penstock cancel %s` stops it"
+                .formatted(id, id, id, id);
     }
 
     private void stop(EmbeddedWorker worker) {
