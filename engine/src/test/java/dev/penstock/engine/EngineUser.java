@@ -2,10 +2,16 @@ package dev.penstock.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A process that uses an engine until somebody kills it or closes its input. */
 public final class EngineUser {
+
+    private static final Set<String> KINDS =
+            Arrays.stream(EngineKind.values()).map(EngineKind::toString).collect(Collectors.toSet());
 
     private EngineUser() {}
 
@@ -21,10 +27,12 @@ public final class EngineUser {
                         Integer.toString(machine.uiPort)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String kind = process.inputReader().readLine();
-        if (kind == null) {
-            throw new IOException("the engine's user ended early");
-        }
+        // A logging library may have something to say first.
+        process.inputReader()
+                .lines()
+                .filter(line -> KINDS.contains(line))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the engine's user ended early"));
         return process;
     }
 

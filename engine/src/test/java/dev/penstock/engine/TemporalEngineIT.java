@@ -238,7 +238,8 @@ class TemporalEngineIT {
     }
 
     private static void signal(ServerState server, String name) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(server.process().pid()))
+        int exit = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(server.process().pid()))
                 .start()
                 .waitFor();
         assertThat(exit).isZero();

@@ -19,8 +19,9 @@ final class AddressHint {
     static String with(String url, Sign sign, HeaderValues headers) {
         Optional<String> moved = headers.find("location").filter(address -> !address.isBlank());
         if (sign.status() >= 300 && sign.status() < 400) {
-            return moved.map(address -> "the provider redirects to %s (status %d): if it has moved there, set the pool's address to that"
-                            .formatted(address, sign.status()))
+            return moved.map(address ->
+                            "the provider redirects to %s (status %d): if it has moved there, set the pool's address to that"
+                                    .formatted(address, sign.status()))
                     .orElse(sign.message() + ", a redirect to no usable address");
         }
         return NOTHING_THERE.contains(sign.status()) && !url.isEmpty()

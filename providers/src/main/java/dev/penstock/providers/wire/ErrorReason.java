@@ -17,7 +17,17 @@ final class ErrorReason {
     private static final int LONGEST_HEAD = 16 << 10;
 
     private static final List<String> NAMES = List.of(
-            "message", "msg", "status_msg", "error_msg", "errmsg", "detail", "error", "errors", "error_description", "title", "reason");
+            "message",
+            "msg",
+            "status_msg",
+            "error_msg",
+            "errmsg",
+            "detail",
+            "error",
+            "errors",
+            "error_description",
+            "title",
+            "reason");
     /** Matches white space, also the line ends of Unicode, such as U+2028. */
     private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
 

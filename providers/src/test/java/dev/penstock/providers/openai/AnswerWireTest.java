@@ -99,7 +99,8 @@ class AnswerWireTest {
     @ParameterizedTest
     @ValueSource(strings = {"id: 7\n", "retry: 1000\n", ":ping\n\n", "event: message\n"})
     void eventsMayBeginWithAnyOfTheirFields(String first) {
-        String events = first + "data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\n";
+        String events =
+                first + "data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\n";
 
         assertThat(text(call("", events.getBytes(UTF_8)))).isEqualTo("Hello");
     }

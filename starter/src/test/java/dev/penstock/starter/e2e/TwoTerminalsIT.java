@@ -132,7 +132,7 @@ final class TwoTerminalsIT extends PenstockTestCase {
         assertThat(stopped.json().path("status").asText()).isNotEqualTo("paused");
         books.awaitCalls(books.calls() + 2);
         Running again = penstock.start("run", input("again", 60, "Mine: %d?").path(), "--id", "mine");
-        again.awaitSaid("batch mine is unfinished and continues");
+        again.awaitSaid("/60 (");
         again.signal("INT");
         again.signal("INT");
         assertThat(again.awaitEnd().expectExit(4).err())
