@@ -28,11 +28,9 @@ public final class EngineUser {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         // A logging library may have something to say first.
-        process.inputReader()
-                .lines()
-                .filter(line -> KINDS.contains(line))
-                .findFirst()
-                .orElseThrow(() -> new IOException("the engine's user ended early"));
+        if (process.inputReader().lines().noneMatch(KINDS::contains)) {
+            throw new IOException("the engine's user ended early");
+        }
         return process;
     }
 

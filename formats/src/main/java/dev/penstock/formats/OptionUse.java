@@ -6,6 +6,8 @@ import dev.penstock.contracts.batch.BatchSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,9 +16,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes where an option of the batch or a field of a line is not used, so that the user is told of it once. */
 final class OptionUse {
+    /** Parameters of requests that a line with a prompt cannot name, or not so; without case and underscores. */
+    private static final Set<String> FOREIGN = Set.of(
+            "maxtokens",
+            "maxcompletiontokens",
+            "maxoutputtokens",
+            "maxnewtokens",
+            "maxtokenstosample",
+            "topp",
+            "topk",
+            "minp",
+            "logprobs",
+            "toplogprobs",
+            "logitbias",
+            "systemprompt",
+            "systeminstruction",
+            "stopsequences",
+            "responseformat",
+            "presencepenalty",
+            "frequencypenalty",
+            "reasoningeffort",
+            "toolchoice");
+
     private final BatchSpec spec;
     private final Set<String> remarks = new LinkedHashSet<>();
     private final Set<String> unsent = new TreeSet<>();
+    private final Set<String> foreign = new TreeSet<>();
     private @Nullable String ownLimit;
 
     OptionUse(BatchSpec spec) {
@@ -62,6 +87,18 @@ final class OptionUse {
         }
     }
 
+    /** Notes the fields of a line with a prompt that look like parameters of its request, and are none under these names. */
+    void foreign(ObjectNode fields) {
+        if (foreign.isEmpty()) {
+            fields.properties().stream()
+                    .filter(field -> !field.getValue().isNull())
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !LineParameters.names().contains(name)
+                            && FOREIGN.contains(name.toLowerCase(Locale.ROOT).replaceAll("[_-]", "")))
+                    .forEach(foreign::add);
+        }
+    }
+
     List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
         if (ownLimit != null) {
@@ -70,6 +107,10 @@ final class OptionUse {
         if (!unsent.isEmpty()) {
             all.add("the lines' %s: not sent, because the prompt is made by a template; use the options of these names"
                     .formatted(String.join(", ", unsent)));
+        }
+        if (!foreign.isEmpty()) {
+            all.add("the lines' %s: not sent; a line with a prompt can name %s"
+                    .formatted(String.join(", ", foreign), String.join(", ", new TreeSet<>(LineParameters.names()))));
         }
         return all;
     }

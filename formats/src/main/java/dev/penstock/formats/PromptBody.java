@@ -128,6 +128,7 @@ public final class PromptBody {
         }
         ObjectNode own = LineParameters.of(fields);
         use.ownLimit(line, own);
+        use.foreign(fields);
         return withPrompt(PromptContent.of(PROMPT_ALONE, fields), own);
     }
 

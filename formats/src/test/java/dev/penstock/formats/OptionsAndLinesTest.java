@@ -140,6 +140,19 @@ final class OptionsAndLinesTest {
     }
 
     @Test
+    void parametersUnderNamesThatAPromptsLineDoesNotHaveAreNamed() throws IOException {
+        BatchSpec spec = SPEC.with(SpecKey.MODEL, "m");
+
+        assertThat(remarks("{\"prompt\":\"a\",\"maxTokens\":7,\"top_k\":5,\"label\":\"x\",\"top_p\":1}\n", spec))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "the lines' maxTokens, top_k: not sent; a line with a prompt can name frequency_penalty, max_");
+        assertThat(remarks("{\"prompt\":\"a\",\"max_tokens\":7,\"label\":\"x\",\"max_output_tokens\":null}\n", spec))
+                .isEmpty();
+    }
+
+    @Test
     void anOptionThatAnEndpointDoesNotHaveIsNamed() throws IOException {
         String line = "{\"custom_id\":\"a\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"m\",\"input\":\"hi\"}}\n";
 

@@ -91,7 +91,7 @@ final class ErrorReason {
     private static boolean isBinary(String text) {
         return text.chars()
                         .limit(LONGEST_PLAIN_BODY)
-                        .filter(letter -> letter == '\uFFFD' || letter < ' ' && !Character.isWhitespace(letter))
+                        .filter(letter -> letter == '\uFFFD' || (letter < ' ' && !Character.isWhitespace(letter)))
                         .count()
                 >= BINARY;
     }

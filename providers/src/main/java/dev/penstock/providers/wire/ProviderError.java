@@ -106,10 +106,8 @@ public record ProviderError(String code, String type, String message) {
             return StreamSupport.stream(error.spliterator(), false)
                     .anyMatch(member -> member.isNumber() ? member.asDouble() != 0 : isError(member));
         }
-        return error.isTextual()
-                        && !GOOD.contains(error.textValue().strip().toLowerCase(Locale.ROOT))
-                        && !error.textValue().isBlank()
-                || error.isBoolean() && error.booleanValue();
+        String text = error.isTextual() ? error.textValue().strip().toLowerCase(Locale.ROOT) : "";
+        return !(text.isEmpty() || GOOD.contains(text)) || (error.isBoolean() && error.booleanValue());
     }
 
     /** Returns whether a wrapper has a code of failure and no answer. */
