@@ -31,17 +31,21 @@ public final class BatchPoolWaits {
         this.own = own;
     }
 
-    /** Returns the texts for the batch's pools whose calls wait. */
+    /** Returns the texts for the batch's pools whose calls wait; for those of all pools where its own are not known. */
     public List<String> lines(Instant now) {
-        List<PoolStatus> waiting = all.get().stream()
+        List<PoolStatus> pools = all.get();
+        List<PoolStatus> waiting = pools.stream()
                 .filter(pool -> PoolWaitLines.of(pool, now).isPresent())
                 .toList();
         if (!waiting.isEmpty() && !waiting.equals(latest)) {
             names = own.get();
         }
         latest = waiting;
+        // A batch may name a route, whose pools are known to the workers only.
+        boolean areKnown = !names.isEmpty()
+                && pools.stream().map(PoolStatus::name).toList().containsAll(names);
         return waiting.stream()
-                .filter(pool -> names.isEmpty() || names.contains(pool.name()))
+                .filter(pool -> !areKnown || names.contains(pool.name()))
                 .flatMap(pool -> PoolWaitLines.of(pool, now).stream())
                 .toList();
     }

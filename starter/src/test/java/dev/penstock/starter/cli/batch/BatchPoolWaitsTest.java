@@ -14,19 +14,22 @@ final class BatchPoolWaitsTest {
 
     @Test
     void poolsOfOtherBatchesAreNotShown() {
-        List<PoolStatus> all = List.of(pool("theirs", PoolState.BLOCKED), pool("mine", PoolState.PAUSED));
+        List<PoolStatus> all = List.of(
+                pool("theirs", PoolState.BLOCKED), pool("mine", PoolState.PAUSED), pool("idle", PoolState.OPEN));
 
-        assertThat(new BatchPoolWaits(() -> all, () -> List.of("mine", "idle")).lines(NOW))
+        assertThat(new BatchPoolWaits(() -> all, () -> List.of("mine")).lines(NOW))
                 .containsExactly("pool mine: pool paused");
         assertThat(new BatchPoolWaits(() -> all, () -> List.of("idle")).lines(NOW))
                 .isEmpty();
     }
 
     @Test
-    void aBatchThatMayUseAnyPoolShowsAllThatWait() {
+    void aBatchWhosePoolsAreNotKnownShowsAllThatWait() {
         List<PoolStatus> all = List.of(pool("theirs", PoolState.BLOCKED), pool("open", PoolState.OPEN));
 
         assertThat(new BatchPoolWaits(() -> all, List::of).lines(NOW)).hasSize(1);
+        assertThat(new BatchPoolWaits(() -> all, () -> List.of("route-gpt")).lines(NOW))
+                .hasSize(1);
     }
 
     private static PoolStatus pool(String name, PoolState state) {
