@@ -101,6 +101,15 @@ final class PlanningPools implements ModelPools {
     }
 
     @Override
+    public boolean has(String poolOrRoute) {
+        List<String> names = names();
+        return names.contains(poolOrRoute)
+                || pools.routes().stream()
+                        .anyMatch(route -> route.name().equals(poolOrRoute) && names.containsAll(route.pools()))
+                || served.computeIfAbsent(poolOrRoute, others::served).isPresent();
+    }
+
+    @Override
     public void expect(String pool, String model) {
         pools.findRoute(pool).ifPresent(found -> found.expect(model));
     }

@@ -81,6 +81,10 @@ class PlanningPoolsTest {
         assertThat(found(planning, BATCH.with(SpecKey.POOLS, List.of("ours")), "gpt-4o"))
                 .contains("ours");
         assertThat(planning.worstCase("route-gpt-4o").of("gpt-4o", 1_000, 0)).isPresent();
+        assertThat(planning.has("route-gpt-4o")).isTrue();
+        assertThat(planning.has("route-other")).isFalse();
+        assertThat(planning.allowed(BATCH.with(SpecKey.POOLS, List.of("ours"))).has("route-gpt-4o"))
+                .isFalse();
     }
 
     private static Optional<String> found(ModelPools planning, BatchSpec spec, String model) {

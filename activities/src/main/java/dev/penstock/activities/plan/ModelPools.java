@@ -25,6 +25,11 @@ public interface ModelPools {
 
     List<String> names();
 
+    /** Returns whether a stored plan's pool, or route, can still be used. */
+    default boolean has(String poolOrRoute) {
+        return names().contains(poolOrRoute);
+    }
+
     /** Tells a pool that calls of a model will come; does nothing if this worker does not have the pool. */
     default void expect(String pool, String model) {}
 

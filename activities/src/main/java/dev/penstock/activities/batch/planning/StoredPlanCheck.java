@@ -28,9 +28,8 @@ record StoredPlanCheck(AllowedInputs inputs, ModelPools usable, Runnable heartbe
      */
     boolean isStillGood(BatchId batch, StoredPlan plan, InputSource source, BatchSpec spec, boolean resumed) {
         Optional<SpecKey> different = different(batch, plan, source, spec, resumed);
-        List<String> gone = plan.pools().stream()
-                .filter(pool -> !usable.names().contains(pool))
-                .toList();
+        List<String> gone =
+                plan.pools().stream().filter(pool -> !usable.has(pool)).toList();
         if (resumed && different.isPresent()) {
             throw PlanFailures.invalidSpec(
                     "batch '%s' was started with another \"%s\": choose another id, or use the same options"
