@@ -3,6 +3,7 @@ package dev.penstock.starter.e2e;
 import dev.penstock.starter.e2e.Verdict.Charged;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ final class ChaosNetworkIT extends ChaosTestCase {
     @Test
     void betweenAWorkerAndTemporal() throws IOException {
         try (TcpProxy wire = new TcpProxy(temporal.port())) {
-            deployment.startApi().startWorkers(1).startWorkerBehind(wire.address());
+            deployment.startApi().startWorkers(1).startWorkerWith(Map.of("TEMPORAL_ADDRESS", wire.address()));
             try (ChaosTrial trial = settled(25_000, SETTLING)) {
                 trial.interrupting();
                 wire.silence();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A team's installation on one machine: a Temporal of its own, an API process, and workers, each of which can be killed. */
@@ -11,7 +13,6 @@ final class Deployment {
     static final int CONCURRENCY = 20;
 
     private final Penstock penstock;
-    private final String temporal;
     private final List<Running> workers = new ArrayList<>();
     private @Nullable Api api;
 
@@ -22,7 +23,6 @@ final class Deployment {
      */
     Deployment(Penstock penstock, String temporal) {
         this.penstock = penstock.with("TEMPORAL_ADDRESS", temporal);
-        this.temporal = temporal;
     }
 
     Deployment startApi() {
@@ -46,11 +46,12 @@ final class Deployment {
         return this;
     }
 
-    /** Starts one that reaches Temporal elsewhere, through a {@link TcpProxy}. */
-    Deployment startWorkerBehind(String address) {
-        penstock.with("TEMPORAL_ADDRESS", address);
+    /** Starts one that reaches Temporal, or the store, elsewhere, through a {@link TcpProxy}. */
+    Deployment startWorkerWith(Map<String, String> variables) {
+        Map<String, String> others = penstock.environment();
+        penstock.with(variables);
         workers.add(startWorker().awaitSaid("worker ready"));
-        penstock.with("TEMPORAL_ADDRESS", temporal);
+        variables.keySet().forEach(name -> penstock.with(name, Objects.requireNonNull(others.get(name))));
         return this;
     }
 

@@ -40,8 +40,12 @@ final class TcpProxy implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
+    int port() {
+        return listener.getLocalPort();
+    }
+
     String address() {
-        return "127.0.0.1:" + listener.getLocalPort();
+        return "127.0.0.1:" + port();
     }
 
     void cut() {
