@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.Usage;
 import dev.penstock.store.ResultLog.Ending;
 import dev.penstock.store.ShardLog.Calls;
 import dev.penstock.store.cache.CacheKey;
@@ -212,6 +213,34 @@ public abstract class StoreContract {
             assertThat(log.read(BATCH, 0).find(1, 1)).isPresent();
             assertThat(log.read(BATCH, 0).find(1, 2)).isEmpty();
             assertThat(log.read(BATCH, 0).find(2, 9)).isPresent();
+        }
+    }
+
+    private static Result answeredAgainLater(long line) {
+        return Result.builder(line, "request-" + line)
+                .response(new Result.Response(200, "req_again", "{}"))
+                .attempts(2)
+                .possiblyPaidTwice(true)
+                .usage(new Usage(10, 0, 5, 0))
+                .startedAt(START.plusSeconds(60))
+                .build();
+    }
+
+    @Test
+    void anAnswerThatTellsOfAnotherCallIsKeptAlthoughThatCallIsAnsweredInTheEnd() {
+        ResultLog cutOffFromTheStore = open().openLog();
+        cutOffFromTheStore.begin(BATCH, 0, 1);
+        try (ResultLog log = open().openLog()) {
+            assertThat(log.read(BATCH, 0).calls(1).cutOff()).isEqualTo(1);
+            log.append(BATCH, 0, answeredAgainLater(1)).join();
+        }
+        cutOffFromTheStore.append(BATCH, 0, answered(1)).join();
+        cutOffFromTheStore.close();
+
+        try (ResultLog log = open().openLog()) {
+            assertThat(log.read(BATCH, 0).find(1, 0))
+                    .hasValueSatisfying(
+                            result -> assertThat(result.possiblyPaidTwice()).isTrue());
         }
     }
 

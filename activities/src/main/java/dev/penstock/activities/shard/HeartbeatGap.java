@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that a slice's process stood still for so long that Temporal has given the slice to another worker. Heartbeats that do
- * not reach the server are not noticed.
+ * Notices that a slice's process stood still, or waited for its store, for so long that Temporal has given the slice to another
+ * worker. Heartbeats that do not reach the server are not noticed.
  */
-final class HeartbeatGap {
+public final class HeartbeatGap {
     /** The heartbeat timeout of slices. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -23,6 +23,12 @@ final class HeartbeatGap {
     /** Notes that a heartbeat is about to be sent; one that comes too late mends nothing. */
     synchronized void beat() {
         tooLong = isTooLong();
+        last = nanos.getAsLong();
+    }
+
+    /** Begins anew after a wait that sent heartbeats itself. */
+    synchronized void restart() {
+        tooLong = false;
         last = nanos.getAsLong();
     }
 

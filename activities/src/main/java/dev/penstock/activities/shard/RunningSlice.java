@@ -69,16 +69,16 @@ final class RunningSlice {
             Prices prices,
             WorstCase worstCase,
             Optional<AnswerCache> cache,
-            TasksInTransit.Requests arrivals,
+            SliceRun.Begun begun,
             StagePermits stage,
             Refusals refusals,
             CallFiles files) {
-        HeartbeatGap gap = new HeartbeatGap(System::nanoTime);
+        HeartbeatGap gap = begun.gap();
         this.input = input;
         this.refusals = refusals;
         this.stage = stage;
         this.files = files;
-        this.arrivals = arrivals;
+        this.arrivals = begun.arrivals();
         this.cache = cache;
         AnswerRequirements requirements = new AnswerRequirements(input.failOn());
         Route route = work.route().asking(pool -> pool.asking(requirements.judging(pool.provider())));

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -52,9 +53,25 @@ public final class SliceRun {
     private final FileMemory fileMemory = new FileMemory();
     private final Refusals refusals;
     private final PlannedChecks checks;
+    private final LongSupplier nanos;
 
     public SliceRun(
             Store store, ResultLog log, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
+        this(store, log, pools, prices, pulse, drain, System::nanoTime);
+    }
+
+    /**
+     * @param nanos a monotonic clock in nanoseconds, by which gaps between heartbeats are measured
+     */
+    SliceRun(
+            Store store,
+            ResultLog log,
+            PoolRegistry pools,
+            Prices prices,
+            PeriodicTasks pulse,
+            WorkerDrain drain,
+            LongSupplier nanos) {
+        this.nanos = nanos;
         this.store = store;
         this.log = log;
         this.pools = pools;
@@ -76,6 +93,7 @@ public final class SliceRun {
     public SliceReceipt run(SliceInput input, RequestMemory.Share memory, int attempt, Consumer<SliceBeat> heart) {
         try (Begun begun = begin(input, input.slice().requests())) {
             memory.take(input.slice().length());
+            begun.gap.restart();
             Work work = new Work(
                     "",
                     log,
@@ -112,8 +130,17 @@ public final class SliceRun {
             AnswerChecks checks,
             Supplier<StagePermits> permits) {}
 
-    /** A slice whose requests are on their way to the rate limiters of its pools. */
-    public record Begun(Route route, TasksInTransit.Requests arrivals) implements AutoCloseable {
+    /**
+     * A slice whose requests are on their way to the rate limiters of its pools.
+     *
+     * @param gap the time since its last heartbeat, which reading its requests from a slow store may take
+     */
+    public record Begun(Route route, TasksInTransit.Requests arrivals, HeartbeatGap gap) implements AutoCloseable {
+        /** Notes that a heartbeat is about to be sent before the slice's calls begin. */
+        public void beat() {
+            gap.beat();
+        }
+
         @Override
         public void close() {
             arrivals.close();
@@ -128,7 +155,7 @@ public final class SliceRun {
      */
     public Begun begin(SliceInput input, int soon) {
         Route route = route(input);
-        return new Begun(route, route.tasksInTransit().taskBegins(soon));
+        return new Begun(route, route.tasksInTransit().taskBegins(soon), new HeartbeatGap(nanos));
     }
 
     /** Begins a slice and calls its requests; see {@link #begin} and {@link #results(SliceInput, Begun, Work, int, Consumer)}. */
@@ -149,7 +176,7 @@ public final class SliceRun {
                     prices,
                     worstCase,
                     cache(input, work.route(), worstCase),
-                    begun.arrivals,
+                    begun,
                     stage,
                     refusals,
                     CallFiles.of(store, input.batch(), fileMemory, work.route().name(), begun.arrivals));

@@ -38,6 +38,15 @@ class HeartbeatGapTest {
         assertThat(gap.isTooLong()).isTrue();
     }
 
+    @Test
+    void aWaitWithHeartbeatsOfItsOwnIsNoGap() {
+        pass(60);
+
+        gap.restart();
+
+        assertThat(gap.isTooLong()).isFalse();
+    }
+
     private void pass(long seconds) {
         now.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
     }

@@ -42,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ class SliceRunTest {
             new Result.Response(401, "r", "{}"), new Result.Error("invalid_api_key", "Incorrect API key provided"));
 
     private final TestingStore store = new TestingStore();
+    private final AtomicLong now = new AtomicLong();
     private final PeriodicTasks pulse = new PeriodicTasks(Duration.ofMillis(5));
     private final WorkerDrain drain = new WorkerDrain();
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
@@ -398,6 +400,16 @@ class SliceRunTest {
         assertThat(called).isEmpty();
     }
 
+    @Test
+    void aSliceThatTookTooLongToReadIsLeftToTheWorkerThatHasItByNow() {
+        providerSays(line -> ANSWERED);
+        store.reading = () -> now.addAndGet(HeartbeatGap.LONGEST.toNanos());
+
+        assertThat(failure(5, 1).getType()).isEqualTo(FailureTypes.TRY_AGAIN);
+
+        assertThat(called).isEmpty();
+    }
+
     private void providerSays(Function<Long, Outcome> script) {
         Provider provider = (url, body) -> {
             called.add(body.path("line").asLong());
@@ -407,7 +419,7 @@ class SliceRunTest {
                 new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null).withLimits(limits), provider);
         pool = made;
         limiter = made.limiter();
-        run = new SliceRun(store, store, new PoolRegistry(List.of(made)), Prices.known(), pulse, drain);
+        run = new SliceRun(store, store, new PoolRegistry(List.of(made)), Prices.known(), pulse, drain, now::get);
     }
 
     private RateLimiter limiter() {

@@ -42,6 +42,8 @@ final class TestingStore implements Store, ResultLog {
     final Map<Long, Calls> calls = new HashMap<>();
     final TestingResponses responses = new TestingResponses();
     boolean full;
+    /** Happens while requests are read. */
+    Runnable reading = () -> {};
 
     @Override
     public long bytes(BatchId batch) {
@@ -55,6 +57,7 @@ final class TestingStore implements Store, ResultLog {
 
     @Override
     public List<RequestLine> read(BatchId batch, BatchFile file, Slice slice) {
+        reading.run();
         List<RequestLine> lines = new ArrayList<>();
         for (long line = slice.line(); line <= slice.lastLine(); line++) {
             ObjectNode body = JsonText.MAPPER

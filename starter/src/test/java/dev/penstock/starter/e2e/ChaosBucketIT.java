@@ -21,7 +21,7 @@ final class ChaosBucketIT extends ChaosTestCase {
         penstock.with(s3.environment()).with("PENSTOCK_STORE", "s3://%s/chaos".formatted(s3.bucket()));
         try (TcpProxy wire = new TcpProxy(s3.port())) {
             deployment.startApi().startWorkers(1).startWorkerWith(TestingS3.environment(wire.port()));
-            try (ChaosTrial trial = settled(15_000, SETTLING)) {
+            try (ChaosTrial trial = settled(12_000, SETTLING)) {
                 trial.interrupting();
                 wire.silence();
                 trial.lasting(AWAY);

@@ -18,7 +18,7 @@ final class ChaosDatabaseIT extends ChaosTestCase {
         try (TemporalOnPostgres server =
                 TemporalOnPostgres.start(penstock.home().resolve("bin/temporal"), folder)) {
             deployment = new Deployment(penstock, server.address());
-            try (ChaosTrial trial = begin(12_000)) {
+            try (ChaosTrial trial = begin(8_000)) {
                 for (int kill = 0; kill < TIMES; kill++) {
                     server.killDatabase();
                     server.startDatabase();

@@ -19,7 +19,7 @@ final class ChaosKillsIT extends ChaosTestCase {
 
     @Test
     void workers() throws IOException {
-        try (ChaosTrial trial = begin(20_000)) {
+        try (ChaosTrial trial = begin(10_000)) {
             for (int kill = 0; kill < TIMES; kill++) {
                 trial.interrupting();
                 deployment.replaceWorker(kill % 2);
@@ -31,7 +31,7 @@ final class ChaosKillsIT extends ChaosTestCase {
 
     @Test
     void allWorkersAtOnce() throws IOException {
-        try (ChaosTrial trial = begin(15_000)) {
+        try (ChaosTrial trial = begin(10_000)) {
             for (int kill = 0; kill < TIMES; kill++) {
                 trial.interrupting();
                 deployment.worker(0).kill();
@@ -46,7 +46,7 @@ final class ChaosKillsIT extends ChaosTestCase {
 
     @Test
     void theApi() throws IOException {
-        try (ChaosTrial trial = begin(10_000)) {
+        try (ChaosTrial trial = begin(6_000)) {
             for (int kill = 0; kill < TIMES; kill++) {
                 deployment.killApi();
                 deployment.startApi();
@@ -58,7 +58,7 @@ final class ChaosKillsIT extends ChaosTestCase {
 
     @Test
     void theTemporalServer() throws IOException {
-        try (ChaosTrial trial = begin(15_000)) {
+        try (ChaosTrial trial = begin(10_000)) {
             for (int kill = 0; kill < TIMES; kill++) {
                 temporal.kill();
                 temporal.start();
@@ -70,7 +70,7 @@ final class ChaosKillsIT extends ChaosTestCase {
 
     @Test
     void everythingAtOnce() throws IOException {
-        try (ChaosTrial trial = begin(8_000)) {
+        try (ChaosTrial trial = begin(5_000)) {
             trial.interrupting();
             deployment.worker(0).kill();
             deployment.worker(1).kill();

@@ -32,7 +32,7 @@ final class ChaosPausesIT extends ChaosTestCase {
 
     @Test
     void theTemporalServer() throws IOException {
-        try (ChaosTrial trial = begin(10_000)) {
+        try (ChaosTrial trial = begin(7_000)) {
             Signals.send("STOP", temporal.pid());
             trial.lasting(A_MINUTE);
             Signals.send("CONT", temporal.pid());

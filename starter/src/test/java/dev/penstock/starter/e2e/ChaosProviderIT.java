@@ -30,7 +30,7 @@ final class ChaosProviderIT extends ChaosTestCase {
 
     @Test
     void garbage() throws IOException {
-        try (ChaosTrial trial = begin(12_000)) {
+        try (ChaosTrial trial = begin(7_000)) {
             failing("garbage", 0.3);
             failing("truncate", 0.1);
             trial.lasting(Duration.ofSeconds(30));
@@ -43,7 +43,7 @@ final class ChaosProviderIT extends ChaosTestCase {
 
     @Test
     void hanging() throws IOException {
-        try (ChaosTrial trial = begin(12_000)) {
+        try (ChaosTrial trial = begin(6_000)) {
             failing("hang", 1);
             trial.lasting(A_MINUTE);
             failing("hang", 0);

@@ -1,9 +1,9 @@
 package dev.penstock.starter.e2e;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** A fleet on a Temporal server with several shards on Postgres, as in production; skipped where there is none to start. */
 @OwnTemporal

@@ -11,7 +11,6 @@ import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.StageStep;
 import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.contracts.shard.SliceReceipt;
-import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -47,14 +46,13 @@ public final class ReduceRun {
         Stage stage = pipeline.get(step.name());
         ReduceLevelPlan level = level(slice);
         String name = level.log(stage.name());
-        List<RequestLine> requests = files.read(slice.batch(), slice.slice());
         List<Result> results = slices.results(
                 slice,
                 step.atOnce(),
                 route -> new SliceRun.Work(
                         name,
                         log.stage(name),
-                        requests,
+                        files.read(slice.batch(), slice.slice()),
                         route,
                         pipeline.checks(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
