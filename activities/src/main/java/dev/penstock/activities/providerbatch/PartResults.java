@@ -32,8 +32,13 @@ record PartResults(PartInput input, Instant collectedAt) {
 
     /** Returns the dead letter of a request that has failed for the last time, or that the provider left out. */
     Result deadLetter(long line, WaitingRequest request) {
+        return withoutAnswer(line, request).build();
+    }
+
+    /** Returns the same, of which the cost may follow. */
+    ResultBuilder withoutAnswer(long line, WaitingRequest request) {
         Result.Error error = request.error() == null ? NOTHING : request.error();
-        return of(line, request).response(request.response()).error(error).build();
+        return of(line, request).response(request.response()).error(error);
     }
 
     /** Returns the dead letter of a request whose answer is too long to be read. */

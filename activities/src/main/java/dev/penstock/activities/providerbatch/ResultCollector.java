@@ -9,22 +9,18 @@ import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.providerbatch.CollectedResults;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
-import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;
 import dev.penstock.store.ResultLog;
-import dev.penstock.store.ResultLog.Ending;
 import dev.penstock.store.ShardLog.Calls;
-import dev.penstock.store.line.LineReader;
-import dev.penstock.store.line.TextLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +37,12 @@ final class ResultCollector {
     private final PartAnswerCache answers;
     private final AnswerRequirements requirements;
     private final AnswerChecks checks;
-    private final ActivityHeartbeat heart;
+    private final ResultLines lines;
     private final PendingAppends appends;
     private final PartResults drafts;
     private final Map<Long, WaitingRequest> waiting = new HashMap<>();
     private final UnpricedResults unpriced;
-    private final ResultLog results;
+    private final PossiblyPaidCalls uncertain;
 
     /**
      * @param pricedModel the name under which the part's model has a price; null = the one that each request has for it
@@ -68,21 +64,24 @@ final class ResultCollector {
         this.api = api;
         this.answers = answers;
         this.requirements = requirements;
-        this.heart = heart;
-        this.results = results;
+        this.lines = new ResultLines(heart);
         this.drafts = new PartResults(input, Instant.now());
+        this.uncertain = new PossiblyPaidCalls(input, results);
         this.appends = new PendingAppends(input.batch(), results);
         this.unpriced = new UnpricedResults(input.part().url(), new WorstCase(prices));
     }
 
-    CollectedResults collect(ProviderBatch ended, StoredPart part, PartLines lines) throws IOException {
-        lines.each(input.batch(), input.round(), part, this::expect);
+    CollectedResults collect(ProviderBatch ended, StoredPart part, PartLines requests) throws IOException {
+        requests.each(input.batch(), input.round(), part, this::expect);
         if (!waiting.isEmpty()) {
             read(ended.outputFile());
             read(ended.errorFile());
+            if (ended.outputFile() == null && ended.errorFile() == null && ended.completed() > 0) {
+                lose(ended);
+            }
         }
         if (!unpriced.isEmpty()) {
-            lines.each(
+            requests.each(
                     input.batch(),
                     input.round(),
                     part,
@@ -121,24 +120,8 @@ final class ResultCollector {
 
     private void read(@Nullable String file) {
         if (file != null) {
-            int unused = api.download(file, this::read);
+            int unused = api.download(file, in -> lines.read(in, this::take, this::giveUp));
         }
-    }
-
-    private int read(InputStream in) throws IOException {
-        LineReader lines = new LineReader(in, AnswerLimits.ANSWER_BYTES);
-        int count = 0;
-        for (TextLine line = lines.next(); line != null; line = lines.next()) {
-            if (line.isTooLong()) {
-                giveUp(ProviderLine.customId(line.text()));
-            } else if (!line.isBlank()) {
-                take(ProviderLine.read(line.text()));
-            }
-            if (++count % 100 == 0) {
-                heart.check();
-            }
-        }
-        return count;
     }
 
     /** Makes a request a dead letter whose answer is too long: another one would be paid for, and be as long. */
@@ -213,15 +196,24 @@ final class ResultCollector {
             }
             return;
         }
-        WaitingRequest noted = request;
-        // Not once more when collecting is repeated: each submission is paid for once, and its number is the most there
-        // can be.
-        if (unusable.mayHaveCost() && request.possiblyPaid() < input.submission()) {
-            results.begin(input.batch(), request.shard(), line);
-            results.endWithout(input.batch(), request.shard(), line, Ending.LOST_ON_THE_WAY);
-            noted = request.paid(input.submission());
-        }
+        WaitingRequest noted = unusable.mayHaveCost() ? uncertain.note(line, request) : request;
         keep(line, noted, unusable.response(), unusable.error());
+    }
+
+    /**
+     * Notes that each request may have been paid for, because the provider has answered some of them and gives no results, as Gemini for
+     * a batch that was cancelled or has expired.
+     */
+    private void lose(ProviderBatch ended) {
+        for (Map.Entry<Long, WaitingRequest> one : List.copyOf(waiting.entrySet())) {
+            long line = one.getKey();
+            WaitingRequest request = one.getValue();
+            if (input.last() && !ended.isCancelled()) {
+                finishPaid(line, request, Usage.NONE, drafts.withoutAnswer(line, request));
+            } else {
+                waiting.put(line, uncertain.note(line, request));
+            }
+        }
     }
 
     private void finishPaid(long line, WaitingRequest request, Usage usage, ResultBuilder result) {

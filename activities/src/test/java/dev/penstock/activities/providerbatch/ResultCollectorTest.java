@@ -58,6 +58,7 @@ class ResultCollectorTest {
     private int status = 200;
     private String body = "{\"choices\":[]}";
     private AnswerChecks checks = AnswerChecks.NONE;
+    private ProviderBatch ended = new ProviderBatch("batch", "completed", 1, 1, 0, "out", null, null, false);
 
     @BeforeEach
     void open() throws IOException {
@@ -142,6 +143,25 @@ class ResultCollectorTest {
         assertThat(result().possiblyUsd()).isPositive();
     }
 
+    /** Gemini names no results of a batch that was cancelled or has expired, whatever it had answered. */
+    @Test
+    void answersOfABatchWithoutResultsMayHaveCost() throws IOException {
+        ended = new ProviderBatch("batch", "cancelled", 1, 0, 0, null, null, null, false);
+        assertThat(collect(1, true).left()).isEqualTo(1);
+        assertThat(calls().possiblyPaid()).as("none was answered").isZero();
+
+        ended = new ProviderBatch("batch", "cancelled", 1, 1, 0, null, null, null, false);
+        for (int run = 0; run < 2; run++) {
+            assertThat(collect(1, true).left()).as("called online then").isEqualTo(1);
+            assertThat(calls().possiblyPaid()).isEqualTo(1);
+        }
+
+        ended = new ProviderBatch("batch", "expired", 1, 1, 0, null, null, null, false);
+        assertThat(collect(2, true).left()).isZero();
+        assertThat(result().possiblyUsd()).isPositive();
+        assertThat(result().isAnswered()).isFalse();
+    }
+
     @Test
     void aRequestThatTheProviderCouldNotReadCostsNothingAfterTheLastSubmissionEither() throws IOException {
         status = 400;
@@ -176,7 +196,6 @@ class ResultCollectorTest {
     private CollectedResults collect(int submission, boolean last, String model, @Nullable String pricedModel)
             throws IOException {
         Part part = new Part(1, "openai", CHAT, model, 1, REQUEST.length, 10);
-        ProviderBatch ended = new ProviderBatch("batch", "completed", 1, 1, 0, "out", null, null, false);
         try (PeriodicTasks pulse = new PeriodicTasks();
                 ActivityHeartbeat heart = new ActivityHeartbeat(pulse, () -> {})) {
             return new ResultCollector(
