@@ -152,28 +152,44 @@ final class BatchRun {
             return batches.submit(id, spec);
         }
         console.say("batch " + id + " is unfinished and continues");
+        BatchHandle batch = running.get();
         if (spec.budgetUsd().isPresent()) {
-            updateWithRetries(() -> running.get().setBudget(spec.budgetUsd().get()));
+            updateWithRetries(batch, () -> batch.setBudget(spec.budgetUsd().get()));
         }
         // Running the batch again resumes it, whatever it was paused for.
-        updateWithRetries(running.get()::resume);
-        return running.get();
+        updateWithRetries(batch, batch::resume);
+        return batch;
     }
 
-    /** Sends an update, again if need be: an update fails when a workflow task is lost with its worker, and repeating it is safe. */
-    private static void updateWithRetries(Runnable update) throws InterruptedException {
+    /**
+     * Sends an update, again if need be: an update fails when a workflow task is lost with its worker, and repeating it is safe. One
+     * that comes as the batch ends has nothing to do.
+     */
+    private static void updateWithRetries(BatchHandle batch, Runnable update) throws InterruptedException {
         Instant end = Instant.now().plus(UPDATES_ARRIVE);
         while (true) {
             try {
                 update.run();
                 return;
-            } catch (WorkflowServiceException e) {
-                if (Instant.now().isAfter(end)) {
+            } catch (WorkflowException | StatusRuntimeException e) {
+                if (isEnded(batch)) {
+                    return;
+                }
+                if (!(e instanceof WorkflowServiceException) || Instant.now().isAfter(end)) {
                     throw e;
                 }
                 log.info("The batch could not be updated; trying again", e);
                 Thread.sleep(Duration.ofSeconds(1));
             }
+        }
+    }
+
+    private static boolean isEnded(BatchHandle batch) {
+        try {
+            return !batch.isRunning();
+        } catch (WorkflowException | StatusRuntimeException e) {
+            log.info("It is not known whether the batch has ended", e);
+            return false;
         }
     }
 
