@@ -111,6 +111,36 @@ def change_quota(simulator, rpm):
     return time.time()
 
 
+def route(work):
+    """One model over three pools with 900, 450 and 150 requests a minute, declared; counted over sliding 60 s; two minutes."""
+    quotas = {"east": 900, "west": 450, "north": 150}
+    home = Home(work, "pool-route")
+    prompts = write_prompts(home.folder / "prompts.jsonl", 4 * sum(quotas.values()))
+    with contextlib.ExitStack() as running_now:
+        simulators = {
+            name: running_now.enter_context(Simulator(work, *LATENCY, "--rpm", str(rpm))) for name, rpm in quotas.items()
+        }
+        pools = "".join(
+            f"  {name}: {{base-url: {simulators[name].base_url}, requests-per-minute: {rpm}}}\n" for name, rpm in quotas.items()
+        )
+        entries = ", ".join(f"{{pool: {name}}}" for name in quotas)
+        config = home.folder / "penstock.yaml"
+        config.write_text(f"pools:\n{pools}routes:\n  simulated-1: [{entries}]\n")
+        watches = [running_now.enter_context(Watch(simulator)) for simulator in simulators.values()]
+        running_now.enter_context(running(home, run(prompts), {"PENSTOCK_CONFIG": str(config)}))
+        first = max(watch.first_call() for watch in watches)
+        for watch in watches:
+            watch.until(first + 120)
+        for name, watch in zip(quotas, watches):
+            say_used(watch, first, first + 120, 0, 0.3, quota=quotas[name], what=name)
+        admitted = sum(watch.count("admitted", first, first + 120) for watch in watches)
+        calls = sum(watch.count("calls", first, first + 120) for watch in watches)
+        throttled = sum(watch.count("throttled", first, first + 120) for watch in watches)
+        twice = sum(watch.simulator.books()["prompts"]["duplicates"] for watch in watches)
+    used = 100 * admitted / (2 * sum(quotas.values()))
+    say(f"{'together':32} {used:6.2f} %   (target ≥ 98 %)   429s {100 * throttled / calls:5.2f} %   (target ≤ 0.3 %); {twice} twice")
+
+
 def restart(work):
     """1,500 requests a minute, second by second, that nobody names; after two minutes everything stops and starts."""
     prompts = write_prompts(work / "pool-restart.jsonl", 6 * RPM)
@@ -171,4 +201,5 @@ CASES = {
     "pool-unknown": unknown,
     "pool-halved": halved,
     "pool-restart": restart,
+    "pool-route": route,
 }

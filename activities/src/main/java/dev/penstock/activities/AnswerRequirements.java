@@ -43,7 +43,7 @@ public record AnswerRequirements(List<IncompleteAnswer> failOn) {
                 new Result.Error(
                         "answer_truncated", "the answer ends at the token limit: raise max_tokens, or ask for less");
             case FILTERED -> new Result.Error("answer_filtered", "the provider's content filter cut the answer");
-            case REFUSED -> new Result.Error("answer_refused", "the model declined to answer");
+            case DECLINED -> new Result.Error("answer_declined", "the model declined to answer");
             case EMPTY -> new Result.Error(Outcome.Unusable.EMPTY, "the provider's answer is empty");
         };
     }

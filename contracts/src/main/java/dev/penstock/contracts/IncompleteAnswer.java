@@ -14,8 +14,8 @@ public enum IncompleteAnswer {
     TRUNCATED,
     /** A filter of the provider kept the answer or a part of it back ({@code finish_reason} content_filter). */
     FILTERED,
-    /** The model declined to answer. */
-    REFUSED,
+    /** The model declined to answer; a refusal is the provider's, of a request. */
+    DECLINED,
     /** Nothing in the answer is for the reader; it is a dead letter, {@code empty_answer}. */
     EMPTY;
 

@@ -25,7 +25,7 @@ class IncompleteAnswersTest {
     @Test
     void anUnknownNameIsRefusedWithThoseThatThereAre() {
         assertThatThrownBy(() -> SPEC.with(SpecKey.FAIL_ON, "truncated,short").validate())
-                .hasMessage("\"fail_on\" must be one or several of truncated, filtered, refused, empty, with commas or"
+                .hasMessage("\"fail_on\" must be one or several of truncated, filtered, declined, empty, with commas or"
                         + " as a list, not truncated,short");
         assertThatThrownBy(() -> SPEC.with(SpecKey.FAIL_ON, List.of()).validate())
                 .hasMessageContaining("one or several of");
@@ -35,10 +35,10 @@ class IncompleteAnswersTest {
     void countsAddUpAndAreAbsentWhereThereIsNothingToCount() {
         IncompleteAnswers sum = IncompleteAnswers.of(IncompleteAnswer.TRUNCATED)
                 .plus(IncompleteAnswers.of(IncompleteAnswer.TRUNCATED))
-                .plus(IncompleteAnswers.of(IncompleteAnswer.REFUSED))
+                .plus(IncompleteAnswers.of(IncompleteAnswer.DECLINED))
                 .plus(IncompleteAnswers.of(null));
 
-        assertThat(sum.text()).isEqualTo("2 truncated, 1 refused");
+        assertThat(sum.text()).isEqualTo("2 truncated, 1 declined");
         assertThat(new Counts(1, 0, 0, 0, 0, 0, 0, IncompleteAnswers.NONE)).isEqualTo(new Counts(1, 0, 0, 0, 0));
         assertThat(Counts.NONE.plus(new Counts(1, 0, 0, 0, 0, 0, 0, sum)).incompleteAnswers())
                 .isEqualTo(sum);

@@ -24,6 +24,11 @@ public record ShardLog(Map<Long, Result> results, Map<Long, Calls> calls) {
         return Optional.ofNullable(results.get(line)).filter(result -> result.isAnswered() || result.round() >= round);
     }
 
+    /** Returns the dead letter of an earlier round whose request is called again in this one; empty if there is none. */
+    public Optional<Result> earlierDeadLetter(long line, int round) {
+        return Optional.ofNullable(results.get(line)).filter(result -> !result.isAnswered() && result.round() < round);
+    }
+
     /**
      * Returns how many calls were cut off by a crash since the latest dead letter, which is there in a later round. Lost calls
      * before the dead letter may be taken for such calls, so it may be a few less.

@@ -76,6 +76,9 @@ class PlanningPoolsTest {
                 new PlanningPools(routed, Prices.known(), null, new PoolsElsewhere(stored, served::contains));
 
         assertThat(found(planning, BATCH, "gpt-4o")).contains("route-gpt-4o");
+        assertThat(planning.allowed(BATCH).has("route-gpt-4o")).isTrue();
+        assertThat(planning.allowed(BATCH.with(SpecKey.POOLS, List.of("ours"))).has("route-gpt-4o"))
+                .isFalse();
         assertThat(found(planning, BATCH, "gpt-4o-mini")).contains("ours");
         assertThat(found(planning, BATCH.with(SpecKey.PIN, true), "gpt-4o")).contains("theirs");
         assertThat(found(planning, BATCH.with(SpecKey.POOLS, List.of("ours")), "gpt-4o"))

@@ -47,7 +47,7 @@ public record ExpectedAnswer(@Nullable AnswerSchema schema) implements AnswerChe
                         answered,
                         "the answer is not whole JSON: it was cut off at the token limit; raise max_tokens",
                         false);
-            case REFUSED -> unusable(answered, "the answer is not JSON: the model declined to answer", false);
+            case DECLINED -> unusable(answered, "the answer is not JSON: the model declined to answer", false);
             case null, default -> unusable(answered, "the answer is not JSON", true);
         };
     }

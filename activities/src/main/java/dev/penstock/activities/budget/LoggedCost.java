@@ -46,8 +46,12 @@ public final class LoggedCost {
                 int lost = log.calls(line).possiblyPaid();
                 NanoUsd cost = log.find(line, round)
                         .map(LoggedCost::of)
-                        .orElseGet(() ->
-                                lost == 0 ? NanoUsd.ZERO : worst.of(slice, line).times(lost));
+                        .orElseGet(() -> PaidEarlier.of(log, line, round)
+                                .atMost()
+                                .plus(
+                                        lost == 0
+                                                ? NanoUsd.ZERO
+                                                : worst.of(slice, line).times(lost)));
                 spent.merge(slice.index(), cost, NanoUsd::plus);
             });
         }

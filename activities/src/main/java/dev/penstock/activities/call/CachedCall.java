@@ -25,8 +25,8 @@ final class CachedCall implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
         AnswerCheck check = checks.of(request.body());
-        Optional<Result> kept =
-                cache.find(request.line(), round, request.earlier(), response -> isUsable(response, check));
+        Optional<Result> kept = cache.find(
+                request.line(), round, request.earlier(), request.paid(), response -> isUsable(response, check));
         return kept.isPresent() ? journal.append(kept.get()) : next.call(request);
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.activities.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.activities.pool.RouteMember;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.store.RequestLine;
@@ -11,11 +12,16 @@ import dev.penstock.store.ShardLog.Calls;
  *
  * @param earlier the calls of this request that brought no result
  * @param admission the permit under which the provider is called; {@link CallPermit#NONE} outside of the rate limiter
+ * @param paid what the request has cost in earlier rounds
  * @param sent the body as it is sent: with the content of files, for which {@link #body} has their names
  */
-public record CallRequest(RequestLine line, Calls earlier, CallPermit admission, ObjectNode sent) {
+public record CallRequest(RequestLine line, Calls earlier, PaidEarlier paid, CallPermit admission, ObjectNode sent) {
     public CallRequest(RequestLine line, Calls earlier) {
-        this(line, earlier, CallPermit.NONE, line.body());
+        this(line, earlier, PaidEarlier.NOTHING);
+    }
+
+    public CallRequest(RequestLine line, Calls earlier, PaidEarlier paid) {
+        this(line, earlier, paid, CallPermit.NONE, line.body());
     }
 
     /** Returns a request that belongs to no batch and was not called before. */
@@ -38,7 +44,7 @@ public record CallRequest(RequestLine line, Calls earlier, CallPermit admission,
 
     /** Returns this request for a pool, under whose name for the model it is sent from here on. */
     CallRequest to(RouteMember member) {
-        return new CallRequest(line, earlier, admission, member.renamed(line.body()));
+        return new CallRequest(line, earlier, paid, admission, member.renamed(line.body()));
     }
 
     /** Returns this request after one more call that was answered with 429. */
@@ -46,6 +52,7 @@ public record CallRequest(RequestLine line, Calls earlier, CallPermit admission,
         return new CallRequest(
                 line,
                 new Calls(earlier.lost(), earlier.throttled() + 1, earlier.cutOff(), earlier.lostOnTheWay()),
+                paid,
                 admission,
                 sent);
     }
@@ -56,10 +63,10 @@ public record CallRequest(RequestLine line, Calls earlier, CallPermit admission,
     }
 
     CallRequest admittedBy(CallPermit permit) {
-        return new CallRequest(line, earlier, permit, sent);
+        return new CallRequest(line, earlier, paid, permit, sent);
     }
 
     CallRequest sending(ObjectNode withFiles) {
-        return new CallRequest(line, earlier, admission, withFiles);
+        return new CallRequest(line, earlier, paid, admission, withFiles);
     }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Creates a request's result from how its call ended: cost, number of calls, waiting times. */
 public final class CallResults {
@@ -53,12 +54,13 @@ public final class CallResults {
         boolean answered = done.error() == null;
         boolean uncertain = cost.isEmpty() && (answered || outcome.mayHaveCost());
         cost.ifPresent(pool.metrics()::charged);
-        return result(request, 1, uncertain ? 1 : 0, request.admission().waited())
+        ResultBuilder result = result(request, 1, request.admission().waited());
+        return request.paid()
+                .addTo(result, cost.orElse(null), possibly(request, uncertain ? 1 : 0), uncertain)
                 .response(done.response())
                 .error(done.error())
                 .latencyMs(latency.toMillis())
-                .costUsd(cost.orElse(null))
-                .usage(usage)
+                .usage(usage.plus(request.paid().usage()))
                 .facts(outcome.facts())
                 .startedAt(startedAt)
                 .build();
@@ -78,20 +80,25 @@ public final class CallResults {
 
     /** Returns the dead letter of a request that cannot be called. */
     public Result deadLetter(CallRequest request, Result.Error error) {
-        return result(request, 0, 0, Duration.ZERO)
+        ResultBuilder result = result(request, 0, Duration.ZERO);
+        return request.paid()
+                .addTo(result, null, possibly(request, 0), false)
                 .error(error)
-                .usage(Usage.NONE)
+                .usage(request.paid().usage())
                 .build();
     }
 
-    private ResultBuilder result(CallRequest request, int calls, int uncertain, Duration waited) {
-        int possiblyPaid = request.earlier().possiblyPaid() + uncertain;
+    private @Nullable BigDecimal possibly(CallRequest request, int uncertain) {
+        return worstCase.possibly(
+                request.url(), request.body(), request.earlier().possiblyPaid() + uncertain);
+    }
+
+    private ResultBuilder result(CallRequest request, int calls, Duration waited) {
         return Result.builder(request.line().line(), request.line().customId())
                 .attempts(request.earlier().lost() + request.earlier().cutOff() + calls)
                 .throttled(request.earlier().throttled())
                 .round(round)
                 .possiblyPaidTwice(request.earlier().cutOff() > 0)
-                .possiblyUsd(worstCase.possibly(request.url(), request.body(), possiblyPaid))
                 .call(new Result.Call(
                         pool.name(),
                         request.model(),

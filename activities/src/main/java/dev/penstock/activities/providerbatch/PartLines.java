@@ -1,5 +1,6 @@
 package dev.penstock.activities.providerbatch;
 
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestCodec;
@@ -26,10 +27,11 @@ final class PartLines {
         this.heart = heart;
     }
 
-    /** Receives the lines, and the calls of each that brought no result. */
+    /** Receives the lines, the calls of each that brought no result, and what it has cost in earlier rounds. */
     @FunctionalInterface
     interface Visitor {
-        void visit(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException;
+        void visit(int shard, RequestCodec.Key request, Calls earlier, PaidEarlier paid, byte[] text)
+                throws IOException;
     }
 
     void each(BatchId batch, int round, StoredPart part, Visitor visitor) throws IOException {
@@ -59,7 +61,8 @@ final class PartLines {
         }
         RequestCodec.Key request = RequestCodec.decodeKey(line.text());
         if (logged.find(request.line(), round).isEmpty()) {
-            visitor.visit(shard, request, logged.calls(request.line()), line.text());
+            PaidEarlier paid = PaidEarlier.of(logged, request.line(), round);
+            visitor.visit(shard, request, logged.calls(request.line()), paid, line.text());
         }
     }
 }

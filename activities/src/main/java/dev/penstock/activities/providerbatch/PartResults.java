@@ -21,11 +21,13 @@ record PartResults(PartInput input, Instant collectedAt) {
 
     /** Returns the result of a request, which lacks the answer or the error. */
     ResultBuilder of(long line, WaitingRequest request) {
-        return Result.builder(line, request.customId())
+        ResultBuilder result = Result.builder(line, request.customId());
+        return request.paid()
+                .addTo(result, null, request.possiblyUsd(), false)
+                .usage(request.paid().usage())
                 .attempts(input.submission())
                 .startedAt(collectedAt)
                 .round(input.round())
-                .possiblyUsd(request.possiblyUsd())
                 .call(new Result.Call(input.part().pool(), input.part().model(), 0, null))
                 .lane(Result.PROVIDER_BATCH);
     }

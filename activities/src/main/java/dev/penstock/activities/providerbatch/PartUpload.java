@@ -1,6 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.UploadedPart;
 import dev.penstock.store.RequestCodec;
@@ -45,7 +46,8 @@ final class PartUpload {
         return new UploadedPart(submissions.upload(bytes, out -> write(part, out)), requests);
     }
 
-    private void choose(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {
+    private void choose(int shard, RequestCodec.Key request, Calls earlier, PaidEarlier paid, byte[] text)
+            throws IOException {
         requests++;
         bytes += SubmittedLine.of(text, request.line(), model).length;
     }
@@ -55,6 +57,6 @@ final class PartUpload {
                 input.batch(),
                 input.round(),
                 part,
-                (shard, request, earlier, text) -> out.write(SubmittedLine.of(text, request.line(), model)));
+                (shard, request, earlier, paid, text) -> out.write(SubmittedLine.of(text, request.line(), model)));
     }
 }

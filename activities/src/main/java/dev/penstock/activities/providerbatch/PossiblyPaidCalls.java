@@ -16,6 +16,6 @@ record PossiblyPaidCalls(PartInput input, ResultLog log) {
         }
         log.begin(input.batch(), request.shard(), line);
         log.endWithout(input.batch(), request.shard(), line, Ending.LOST_ON_THE_WAY);
-        return request.paid(input.submission());
+        return request.paidIn(input.submission());
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
 import dev.penstock.activities.AnswerRequirements;
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.activities.call.AnswerChecks;
@@ -85,7 +86,7 @@ final class ResultCollector {
                     input.batch(),
                     input.round(),
                     part,
-                    (shard, request, earlier, text) -> unpriced.priced(request.line(), text)
+                    (shard, request, earlier, paid, text) -> unpriced.priced(request.line(), text)
                             .ifPresent(result -> append(request.line(), shard, result)));
         }
         if (input.last() && !ended.isCancelled()) {
@@ -95,7 +96,8 @@ final class ResultCollector {
         return new CollectedResults(appends.receipt(), waiting.size());
     }
 
-    private void expect(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {
+    private void expect(int shard, RequestCodec.Key request, Calls earlier, PaidEarlier paid, byte[] text)
+            throws IOException {
         answers.expect(text);
         AnswerCheck check = checks.equals(AnswerChecks.NONE)
                 ? AnswerCheck.NONE
@@ -110,6 +112,7 @@ final class ResultCollector {
                         check,
                         earlier.possiblyPaid(),
                         possiblyUsd,
+                        paid,
                         null,
                         null));
     }
@@ -219,11 +222,17 @@ final class ResultCollector {
     private void finishPaid(long line, WaitingRequest request, Usage usage, ResultBuilder result) {
         if (usage.total() == 0) {
             waiting.remove(line);
-            unpriced.add(line, result, request.possiblyUsd());
+            unpriced.add(line, result, request.paid().addTo(request.possiblyUsd()));
             return;
         }
         BigDecimal cost = prices.batchCost(request.pricedModel(), usage).orElse(null);
-        finish(line, request, result.costUsd(cost).usage(usage).build());
+        PaidEarlier paid = request.paid();
+        finish(
+                line,
+                request,
+                paid.addTo(result, cost, request.possiblyUsd(), cost == null)
+                        .usage(usage.plus(paid.usage()))
+                        .build());
     }
 
     private void finish(long line, WaitingRequest request, Result result) {

@@ -1,5 +1,6 @@
 package dev.penstock.activities.providerbatch;
 
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.store.Result;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param check the check of its answer
  * @param possiblyPaid how many calls without an answer may have been paid for
  * @param possiblyUsd what those may have cost at most; null = not known
+ * @param paid what the request has cost in earlier rounds
  * @param response the latest response that is no result; null = none
  * @param error why the latest response is no result; null = there was none
  */
@@ -22,13 +24,14 @@ record WaitingRequest(
         AnswerCheck check,
         int possiblyPaid,
         @Nullable BigDecimal possiblyUsd,
+        PaidEarlier paid,
         Result.@Nullable Response response,
         Result.@Nullable Error error) {
     WaitingRequest with(Result.@Nullable Response latest, Result.@Nullable Error why) {
-        return new WaitingRequest(shard, customId, pricedModel, check, possiblyPaid, possiblyUsd, latest, why);
+        return new WaitingRequest(shard, customId, pricedModel, check, possiblyPaid, possiblyUsd, paid, latest, why);
     }
 
-    WaitingRequest paid(int submissions) {
-        return new WaitingRequest(shard, customId, pricedModel, check, submissions, possiblyUsd, response, error);
+    WaitingRequest paidIn(int submissions) {
+        return new WaitingRequest(shard, customId, pricedModel, check, submissions, possiblyUsd, paid, response, error);
     }
 }

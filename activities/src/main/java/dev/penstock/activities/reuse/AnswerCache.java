@@ -2,6 +2,7 @@ package dev.penstock.activities.reuse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.activities.AnswerRequirements;
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.batch.CacheUse;
 import dev.penstock.providers.Outcome;
@@ -58,7 +59,8 @@ public final class AnswerCache {
      *
      * @param usable whether an answer meets the request's expectations
      */
-    public Optional<Result> find(RequestLine request, int round, Calls earlier, Predicate<Result.Response> usable) {
+    public Optional<Result> find(
+            RequestLine request, int round, Calls earlier, PaidEarlier paid, Predicate<Result.Response> usable) {
         return key(request)
                 .flatMap(key -> kept.find(key, use.oldest(clock.instant())))
                 .filter(usable)
@@ -66,7 +68,7 @@ public final class AnswerCache {
                 .map(response -> requirements.apply(Dialects.meaning(request.url(), response)))
                 .filter(Outcome.Answered.class::isInstance)
                 .map(Outcome.Answered.class::cast)
-                .map(answered -> result(request, answered, round, earlier));
+                .map(answered -> result(request, answered, round, earlier, paid));
     }
 
     /** Adds a result's answer to the cache; to be called with durable results only. */
@@ -92,15 +94,15 @@ public final class AnswerCache {
     }
 
     /** Creates the result; earlier calls without an answer remain in it, because the provider may have charged for them. */
-    private Result result(RequestLine request, Outcome.Answered answered, int round, Calls earlier) {
+    private Result result(RequestLine request, Outcome.Answered answered, int round, Calls earlier, PaidEarlier paid) {
         String model = request.body().path("model").asText("");
-        return Result.builder(request.line(), request.customId())
+        BigDecimal possibly = worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid());
+        return paid.addTo(Result.builder(request.line(), request.customId()), BigDecimal.ZERO, possibly, false)
                 .response(answered.response())
+                .usage(paid.usage())
                 .attempts(earlier.lost() + earlier.cutOff())
                 .throttled(earlier.throttled())
-                .costUsd(BigDecimal.ZERO)
                 .round(round)
-                .possiblyUsd(worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid()))
                 .call(new Result.Call(pool, model, 0, null))
                 .facts(answered.facts())
                 .reuse(new Result.Reuse(null, clock.instant()))

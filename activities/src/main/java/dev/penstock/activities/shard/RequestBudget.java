@@ -21,8 +21,11 @@ final class RequestBudget implements CallBudget {
         this.worstCase = worstCase;
     }
 
-    /** Counts a request's earlier calls at their worst case; to be called before any request is called. */
+    /** Counts what a request has cost in earlier rounds, and its other calls at their worst case; to be called before any request is called. */
     void expect(CallRequest request) {
+        if (budget.isLimited()) {
+            budget.spentBefore(request.paid().atMost());
+        }
         if (budget.isLimited() && request.earlier().possiblyPaid() > 0) {
             budget.spentBefore(
                     worst(request).orElse(NanoUsd.ZERO).times(request.earlier().possiblyPaid()));

@@ -2,6 +2,7 @@ package dev.penstock.activities.shard;
 
 import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.attachment.CallFiles;
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.CallReport;
@@ -104,7 +105,8 @@ final class RunningSlice {
         List<CallRequest> toCall = new ArrayList<>();
         for (RequestLine line : requests.ours()) {
             Optional<Result> known = logged.find(line.line(), input.round());
-            CallRequest request = new CallRequest(line, logged.calls(line.line()));
+            CallRequest request = new CallRequest(
+                    line, logged.calls(line.line()), PaidEarlier.of(logged, line.line(), input.round()));
             known.ifPresentOrElse(result -> alreadyThere(request, result, requests, whole), () -> {
                 int cutOff = logged.cutOffSinceDeadLetter(line.line());
                 if (cutOff >= MOST_CUT_OFF) {

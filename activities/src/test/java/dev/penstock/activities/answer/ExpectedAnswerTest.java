@@ -41,12 +41,12 @@ class ExpectedAnswerTest {
     @Test
     void whatWasCutOffOrRefusedIsNotPaidForAgain() {
         Outcome.Unusable cutOff = wrong(lacking(IncompleteAnswer.TRUNCATED));
-        Outcome.Unusable refused = wrong(lacking(IncompleteAnswer.REFUSED));
+        Outcome.Unusable declined = wrong(lacking(IncompleteAnswer.DECLINED));
 
-        assertThat(List.of(cutOff, refused))
+        assertThat(List.of(cutOff, declined))
                 .allSatisfy(wrong -> assertThat(wrong.retries()).isZero());
         assertThat(cutOff.error().message()).contains("raise max_tokens");
-        assertThat(refused.error().message()).contains("the model declined");
+        assertThat(declined.error().message()).contains("the model declined");
     }
 
     private static Outcome.Answered lacking(IncompleteAnswer what) {

@@ -12,7 +12,7 @@ public interface SpendingActivity {
     /**
      * Returns the cost of a shard's unfinished slices; safe to run again, but only while none of these slices is under way.
      *
-     * @param round the batch's round: results of earlier rounds that will be asked for again do not count
+     * @param round the batch's round; what requests that are called again have cost in earlier rounds counts, too
      * @return the most that the slices have cost, by slice number; of a pipeline by {@code
      *     slice number × steps + step}. Slices without cost are left out.
      */

@@ -1,7 +1,11 @@
 package dev.penstock.limits.simulation;
 
+import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.route.RoutePlace;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
@@ -99,6 +103,44 @@ final class RouteScenarios {
                 List.of(28.7, 300.0, 100.0));
     }
 
+    /** The first pool has two minutes' requests a day. */
+    static Scenario oneIsUsedUp() {
+        SimulatedRoute route = pools();
+        Simulation first = route.pools.getFirst();
+        long perDay = 2 * RPM.getFirst();
+        // At a whole minute, as a day that people declare.
+        int starts = TO + (int) (60 - first.clock.epochMillis() / 1_000 % 60);
+        String dayStart = DateTimeFormatter.ofPattern("HH:mm 'UTC'")
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.ofEpochMilli(first.clock.epochMillis()).plusSeconds(starts));
+        first.declared = new PoolQuota(
+                RPM.getFirst(), null, 100, null, new FurtherLimits(null, perDay, null, null, null, null, dayStart));
+        first.provider.requests = new SeveralQuotas(
+                List.of(new WindowQuota(RPM.getFirst()), new DayQuota(perDay, starts * VirtualClock.SECOND)));
+        route.run(PROCESSES);
+        IntPredicate isThere = second -> second < 120 || second >= starts && second < starts + 120;
+        long there =
+                IntStream.range(ScenarioMetrics.WARM, SECONDS).filter(isThere).count();
+        Scenario scenario = scenario(
+                "route_one_used_up",
+                "The same; the first pool has 1,200 requests a day, which are used up after two minutes; its next day begins at %d:%02d."
+                        .formatted(starts / 60, starts % 60),
+                route,
+                second -> isThere.test(second) ? 1_000 : 400,
+                List.of(600.0 * there / (SECONDS - ScenarioMetrics.WARM), 300.0, 100.0));
+        // The day is used up some seconds after the second minute, so a minute says nothing; what is too much is
+        // refused.
+        return new Scenario(
+                scenario.name(),
+                scenario.setting(),
+                scenario.findings(),
+                scenario.utilisation(),
+                scenario.throttledShare(),
+                scenario.settled(),
+                scenario.throttledShare(),
+                scenario.jain());
+    }
+
     static Scenario spill() {
         SimulatedRoute route = new SimulatedRoute(SECONDS);
         add(route, RPM.getFirst(), new RoutePlace(1, false, 1));
@@ -136,6 +178,19 @@ final class RouteScenarios {
         pool.provider.requests = new WindowQuota(rpm);
     }
 
+    /** Says when calls were refused; empty if none was. */
+    private static String throttled(SimulationRecords books) {
+        long all = SimulationRecords.sum(books.throttled, 0, SECONDS);
+        return all == 0
+                ? ""
+                : " Refused were %d calls in the first minute, %d until 3:00, %d in the minute after that, and %d later."
+                        .formatted(
+                                SimulationRecords.sum(books.throttled, 0, 60),
+                                SimulationRecords.sum(books.throttled, 60, FROM),
+                                SimulationRecords.sum(books.throttled, FROM, FROM + 60),
+                                SimulationRecords.sum(books.throttled, FROM + 60, SECONDS));
+    }
+
     /**
      * @param perMinute what each pool would have answered a minute
      */
@@ -153,7 +208,7 @@ final class RouteScenarios {
         return Scenario.of(
                 name,
                 setting,
-                "Of what each pool would have answered, %s were used.".formatted(parts),
+                "Of what each pool would have answered, %s were used.".formatted(parts) + throttled(route.books),
                 figures,
                 null,
                 ScenarioMetrics.jain(used));

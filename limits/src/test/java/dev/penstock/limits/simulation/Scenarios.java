@@ -45,6 +45,7 @@ final class Scenarios {
                 RouteScenarios.oneIsBlocked(),
                 RouteScenarios.oneIsDown(),
                 RouteScenarios.oneIsSlow(),
+                RouteScenarios.oneIsUsedUp(),
                 RouteScenarios.spill());
     }
 }

@@ -147,6 +147,7 @@ class SimulationReportTest {
                 "route_one_halves",
                 "route_one_blocked",
                 "route_one_down",
+                "route_one_used_up",
                 "route_one_slow")) {
             assertThat(scenario(name).utilisation()).as(name).isGreaterThan(0.98);
             assertThat(scenario(name).throttledShare()).as(name).isLessThan(0.003);

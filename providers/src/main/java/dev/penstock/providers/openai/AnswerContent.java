@@ -114,7 +114,7 @@ enum AnswerContent {
     /** Returns whether the reason to end explains a missing text: a filter, or the model itself, said no. */
     private static boolean isDeclined(JsonNode node, String name) {
         IncompleteAnswer lacks = AnswerEnd.lacks(node.path(name).asText(""));
-        return lacks == IncompleteAnswer.FILTERED || lacks == IncompleteAnswer.REFUSED;
+        return lacks == IncompleteAnswer.FILTERED || lacks == IncompleteAnswer.DECLINED;
     }
 
     /** Returns whether there are probabilities of tokens: whoever asks for them may want them alone. */

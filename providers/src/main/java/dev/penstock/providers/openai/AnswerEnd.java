@@ -73,7 +73,7 @@ final class AnswerEnd {
 
     private static @Nullable IncompleteAnswer lacks(@Nullable String reason, boolean isRefused) {
         IncompleteAnswer lacks = lacks(reason == null ? "" : reason);
-        return lacks == null && isRefused ? IncompleteAnswer.REFUSED : lacks;
+        return lacks == null && isRefused ? IncompleteAnswer.DECLINED : lacks;
     }
 
     /** Returns what an answer lacks that ended for this reason; null if the reason explains no lack. */
@@ -85,7 +85,7 @@ final class AnswerEnd {
         if (said.startsWith("content_filter") || FILTERED.contains(said)) {
             return IncompleteAnswer.FILTERED;
         }
-        return said.equals("refusal") ? IncompleteAnswer.REFUSED : null;
+        return said.equals("refusal") ? IncompleteAnswer.DECLINED : null;
     }
 
     private static @Nullable String word(JsonNode value) {

@@ -47,7 +47,7 @@ class MetadataOptionsTest {
         "penstock.rerun, judge, there is no metadata key",
         "penstock.weight, heavy, a number from 0.001 to 1000",
         "penstock.skip_invalid, yes, true or false",
-        "penstock.fail_on, short, 'one or several of truncated, filtered, refused, empty'",
+        "penstock.fail_on, short, 'one or several of truncated, filtered, declined, empty'",
     })
     void refusesWhatItDoesNotKnow(String key, String value, String said) {
         assertThatThrownBy(() -> MetadataOptions.addTo(SPEC, Map.of(key, value)))

@@ -96,11 +96,35 @@ final class AnthropicIT extends PenstockTestCase {
         assertThat(Files.readString(input.errors())).contains("invalid_request_error");
     }
 
+    /** The store knows what was uploaded, and the ids of the batch's requests say that it is this one. */
+    @Test
+    @OwnTemporal
+    void aMessageBatchIsFoundAgainThoughTheServersDatabaseIsLost() throws IOException {
+        TestingInput input = input(20);
+        String[] run = {"run", input.path(), "--model", "claude-sonnet-5", "--lane", "provider-batch"};
+        batches(BatchApiOptions.DEFAULT.withStallAt(0.5));
+        Running first = penstock.start(run);
+        Patience.until("half are answered", () -> provider.stats().batches().answered() >= 10);
+        first.signal("9");
+        first.awaitEnd();
+        penstock.server().kill();
+        penstock.server().deleteDatabase();
+        batches(BatchApiOptions.DEFAULT);
+
+        penstock.run(run).expectExit(0);
+
+        assertThat(provider.stats().batches().created()).isEqualTo(1);
+        assertThat(provider.stats().batches().answered()).isEqualTo(20);
+        assertThat(Files.readAllLines(input.results())).hasSize(20);
+    }
+
     private void hold(@Nullable BatchStep step) {
-        provider.change(SimulatorOptions.builder()
-                .requiredKey(KEY)
-                .batches(BatchApiOptions.DEFAULT.withHold(step))
-                .build());
+        batches(BatchApiOptions.DEFAULT.withHold(step));
+    }
+
+    private void batches(BatchApiOptions rules) {
+        provider.change(
+                SimulatorOptions.builder().requiredKey(KEY).batches(rules).build());
     }
 
     @Test

@@ -49,4 +49,26 @@ final class PricesIT extends PenstockTestCase {
                                 + ended.at("/usage/output_tokens").asDouble() * 2000)
                         / 1_000_000);
     }
+
+    @Test
+    void aCardComesFromAnAddressThatJavaTrusts() throws IOException {
+        try (CardServer server = new CardServer(folder)) {
+            String good =
+                    server.put("/good", HEAD.replace("2999-01-01", "2026-11-30") + "gpt-4o-mini input=1 output=2\n");
+            penstock.run("prices", "update", good)
+                    .expectExit(2)
+                    .expectSaid(good + " is not trusted: ", "PENSTOCK_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
+
+            penstock.with("JDK_JAVA_OPTIONS", server.trusted());
+            penstock.run("prices", "update", server.put("/page", "<html>Not here</html>"))
+                    .expectExit(2)
+                    .expectSaid(
+                            "this is no price card: its first line must be 'penstock-prices 1'", "stay as they are");
+            penstock.run("prices", "update", server.address("/nothing"))
+                    .expectExit(2)
+                    .expectSaid("/nothing answers 404, and not with a price card; check the address");
+            penstock.run("prices", "update", good).expectExit(0).expectSaid("gpt-4o-mini: input 0.15 → 1");
+            penstock.run("prices", "gpt-4o-mini").expectExit(0).expectShown("of 2026-11-30");
+        }
+    }
 }

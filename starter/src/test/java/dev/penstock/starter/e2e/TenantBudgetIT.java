@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +63,23 @@ final class TenantBudgetIT extends PenstockTestCase {
                 "both to have left", () -> account().path("holders").isEmpty());
         assertThat(books.stats().prompts().distinct()).isEqualTo(1_200);
         assertThat(account().at("/today/spent_usd").decimalValue()).isGreaterThanOrEqualTo(billed());
+    }
+
+    /** What was paid for an answer that --fail-on rejects is part of what its request costs. */
+    @Test
+    void anAnswerThatWasPaidAndRejectedStaysPaidWhenItsRequestIsRetried() throws IOException {
+        TestingInput input = inputOf("What is one?", "[[length x1]] What is two?", "What is three?");
+        List<String> command = List.of("run", input.path(), "--id", "paid", "--max-tokens", "60", "--budget", "1");
+        List<String> more = List.of("--fail-on", "truncated", "--json");
+        String[] run = Stream.of(command, more).flatMap(List::stream).toArray(String[]::new);
+        JsonNode first = penstock.run(run).expectExit(3).json();
+        assertThat(first.path("cost_usd").decimalValue()).isEqualByComparingTo(billed());
+
+        JsonNode again =
+                penstock.run("retry-failed", "paid", "--json").expectExit(0).json();
+
+        assertThat(books.calls()).isEqualTo(4);
+        assertThat(again.path("cost_usd").decimalValue()).isEqualByComparingTo(billed());
     }
 
     @Test

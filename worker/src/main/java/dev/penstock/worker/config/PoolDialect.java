@@ -24,6 +24,11 @@ record PoolDialect(@Nullable Dialect stated, @Nullable String apiVersion) {
         return Optional.ofNullable(stated).flatMap(Dialect::usualAddress);
     }
 
+    /** Returns an address as the provider has it, for people. */
+    String exampleAddress() {
+        return stated == Dialect.AZURE ? "https://NAME.openai.azure.com" : "https://api.openai.com/v1";
+    }
+
     DialectSettings at(URI address) {
         return new DialectSettings(stated == null ? Dialect.at(address) : stated, apiVersion);
     }

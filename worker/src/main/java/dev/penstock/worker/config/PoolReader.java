@@ -117,7 +117,9 @@ final class PoolReader {
         fields.findSecret("base-url", PoolReader::withoutUser);
         return fields.find("base-url", SettingParser::address)
                 .or(dialect::usualAddress)
-                .orElseThrow(() -> fields.place().wrong("pool '%s' has no base-url".formatted(name)));
+                .orElseThrow(() -> fields.place()
+                        .wrong("pool '%s' has no base-url; write the provider's address, such as %s"
+                                .formatted(name, dialect.exampleAddress())));
     }
 
     /** Refuses an address with a user and password, because a password would be seen wherever the address is. */

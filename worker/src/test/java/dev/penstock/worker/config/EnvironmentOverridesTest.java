@@ -87,7 +87,10 @@ class EnvironmentOverridesTest extends ConfigurationTestCase {
                 "POOLS_OPENAI_REQUEST_PER_MINUTE",
                 "1",
                 "a pool has no 'request-per-minute'; did you mean 'requests-per-minute'?");
-        assertMistake("POOLS_OPENAL_TIMEOUT", "1m", "pool 'openal' has no base-url");
+        assertMistake(
+                "POOLS_OPENAL_TIMEOUT",
+                "1m",
+                "pool 'openal' has no base-url; write the provider's address, such as https://api.openai.com/v1");
         assertMistake(
                 "POOLS_OPENAI_MAX_CONCURRENCY",
                 "x",

@@ -60,8 +60,13 @@ class MistakesTest extends ConfigurationTestCase {
 
     @Test
     void anAddressIsNeededAndMustBeOne() {
-        assertMistake("\npools:\n  openai:\n    models: [a]\n", "penstock.yaml:3: pool 'openai' has no base-url");
-        assertMistake("pools:\n  openai:\n", "penstock.yaml:2: pool 'openai' has no base-url");
+        assertMistake(
+                "\npools:\n  openai:\n    models: [a]\n",
+                "penstock.yaml:3: pool 'openai' has no base-url; write the provider's address, such as https://api.openai.com/v1");
+        assertMistake(
+                "pools:\n  openai:\n",
+                "penstock.yaml:2: pool 'openai' has no base-url; write the provider's address, such as https://api.openai.com/v1");
+        assertThat(mistake("pools:\n  a: {dialect: azure}")).endsWith("such as https://NAME.openai.azure.com");
         assertMistake(
                 "pools:\n  a:\n    base-url: api.openai.com",
                 "penstock.yaml:3: base-url must be an address such as https://api.openai.com/v1, not 'api.openai.com'");

@@ -2,6 +2,7 @@ package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.answer.SchemaChecks;
+import dev.penstock.activities.budget.PaidEarlier;
 import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.activities.call.AnswerChecks;
 import dev.penstock.activities.plan.ModelPools;
@@ -112,6 +113,7 @@ final class CachedAnswers {
                         request,
                         spec.round(),
                         logged.calls(request.line()),
+                        PaidEarlier.of(logged, request.line(), spec.round()),
                         response -> check.wrong(new Outcome.Answered(response, Usage.NONE))
                                 .isEmpty());
                 result.ifPresent(known -> appends.add(log.append(batch, shard, known)));

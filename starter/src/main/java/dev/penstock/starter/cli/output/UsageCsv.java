@@ -29,7 +29,7 @@ public final class UsageCsv {
             "possibly_cost_usd",
             "truncated",
             "filtered",
-            "refused",
+            "declined",
             "empty");
 
     private UsageCsv() {}
@@ -55,7 +55,7 @@ public final class UsageCsv {
                     sum.possiblyUsd().toPlainString(),
                     sum.incomplete().truncated(),
                     sum.incomplete().filtered(),
-                    sum.incomplete().refused(),
+                    sum.incomplete().declined(),
                     sum.incomplete().empty());
             lines.add(line(Stream.concat(sum.by().values().stream().map(SpreadsheetText::guarded), figures)));
         }

@@ -103,7 +103,7 @@ final class BatchOptions {
             names = "--fail-on",
             paramLabel = "WHAT",
             completionCandidates = Lacks.class,
-            description = "Makes dead letters of answers that lack something, paid once: truncated, filtered, refused,"
+            description = "Makes dead letters of answers that lack something, paid once: truncated, filtered, declined,"
                     + " empty, with commas; by default they are counted, and only empty ones are dead letters.")
     @Nullable
     String failOn;

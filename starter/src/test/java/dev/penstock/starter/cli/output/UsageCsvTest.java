@@ -52,7 +52,7 @@ class UsageCsvTest {
         List<String> lines = UsageCsv.lines(List.of(UsageDimension.MODEL), List.of(sum));
         assertThat(lines.getFirst())
                 .startsWith("model,requests,answered,dead_letters,")
-                .endsWith(",duplicates,possibly_paid,possibly_cost_usd,truncated,filtered,refused,empty");
+                .endsWith(",duplicates,possibly_paid,possibly_cost_usd,truncated,filtered,declined,empty");
         assertThat(lines.getLast()).endsWith(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001,0,0,0,0");
         return lines.getLast().replaceFirst(",3,2,1,10,0,5,0,1,2,0,0,7,0.0000001,0,0,0,0$", "");
     }
