@@ -118,7 +118,7 @@ final class RouteScenarios {
         first.provider.requests = new SeveralQuotas(
                 List.of(new WindowQuota(RPM.getFirst()), new DayQuota(perDay, starts * VirtualClock.SECOND)));
         route.run(PROCESSES);
-        IntPredicate isThere = second -> second < 120 || second >= starts && second < starts + 120;
+        IntPredicate isThere = second -> second < 120 || (second >= starts && second < starts + 120);
         long there =
                 IntStream.range(ScenarioMetrics.WARM, SECONDS).filter(isThere).count();
         Scenario scenario = scenario(
