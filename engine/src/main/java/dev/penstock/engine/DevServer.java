@@ -96,7 +96,7 @@ final class DevServer {
         try {
             keepFormerLog();
             PrivateFiles.ownFile(home.log());
-            home.dropOrphanedWrites();
+            home.setOrphanedWritesAside();
             home.closeDatabase();
             return builder.start();
         } catch (IOException e) {
@@ -149,7 +149,7 @@ final class DevServer {
 
     private String whatWentWrong(boolean alive) {
         String what = alive ? "is not ready after %d s".formatted(READY_WITHIN.toSeconds()) : "ended while starting";
-        return "the Temporal dev server %s; the end of %s:%n%s%n(if the Temporal CLI was changed since %s was made, move that file away)"
+        return "the Temporal dev server %s; the end of %s:%n%s%n(if the Temporal CLI was changed since %s was made, move it away, together with its -wal)"
                 .formatted(what, home.log(), endOfLog(), home.database());
     }
 

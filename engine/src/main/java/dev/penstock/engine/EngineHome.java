@@ -42,12 +42,15 @@ record EngineHome(Path folder) {
         return folder.resolve("temporal.db");
     }
 
-    /** Deletes the write-ahead log of a database that was moved away, which a new database would be spoilt by. */
-    void dropOrphanedWrites() throws IOException {
-        if (Files.notExists(database())) {
-            for (String ending : List.of("-wal", "-shm")) {
-                Files.deleteIfExists(folder.resolve(database().getFileName() + ending));
-            }
+    /**
+     * Renames the write-ahead log of a database that was moved away, which would spoil a new database, and may hold the latest writes
+     * of the old one.
+     */
+    void setOrphanedWritesAside() throws IOException {
+        Path writes = folder.resolve(database().getFileName() + "-wal");
+        if (Files.notExists(database()) && Files.exists(writes)) {
+            Files.move(writes, folder.resolve(writes.getFileName() + ".of-former-" + System.currentTimeMillis()));
+            Files.deleteIfExists(folder.resolve(database().getFileName() + "-shm"));
         }
     }
 

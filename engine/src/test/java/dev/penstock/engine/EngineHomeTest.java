@@ -52,17 +52,19 @@ class EngineHomeTest {
     }
 
     @Test
-    void writesOfADatabaseThatWasMovedAwayAreDropped() throws IOException {
+    void writesOfADatabaseThatWasMovedAwayAreSetAside() throws IOException {
         EngineHome home = EngineHome.prepare(folder.resolve("state"));
         Path database = Files.createFile(home.database());
         Path writes = Files.createFile(database.resolveSibling("temporal.db-wal"));
 
-        home.dropOrphanedWrites();
+        home.setOrphanedWritesAside();
         assertThat(writes).exists();
 
         Files.delete(database);
-        home.dropOrphanedWrites();
+        home.setOrphanedWritesAside();
         assertThat(writes).doesNotExist();
+        assertThat(home.folder())
+                .isDirectoryContaining(file -> file.getFileName().toString().startsWith("temporal.db-wal.of-former-"));
     }
 
     private static String permissions(Path path) {

@@ -111,8 +111,8 @@ enum ClassArchive {
             for (Path file : left) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("no archive of classes", e);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            System.err.printf("no archive of the classes for %s, so tests are slower: %s%n", this, e);
         }
     }
 }

@@ -186,6 +186,7 @@ class ProviderFinderTest {
     void theNameOfAPoolDoesNotShowTheHostOfAnOperatorsGateway() {
         assertThat(named("https://llm.internal.example:8443/v1", "sk-one")).matches("provider-[0-9a-f]{6}-[0-9a-f]{6}");
         assertThat(named("http://10.1.2.3:8000/v1", "")).matches("provider-[0-9a-f]{6}");
+        assertThat(named("http://127.gateway.example:8000/v1", "")).matches("provider-[0-9a-f]{6}");
         assertThat(named("https://mine.openai.azure.com", "")).matches("azure-[0-9a-f]{6}-[0-9a-f]{6}");
     }
 

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +54,9 @@ final class S3Uploads implements UploadedFiles {
     }
 
     private Optional<UploadedFile> read(FileId id) throws IOException {
-        known.remove(id);
         Optional<byte[]> facts = objects.read(key(id) + FACTS);
         if (facts.isEmpty()) {
+            known.remove(id);
             return Optional.empty();
         }
         UploadedFile file = Json.MAPPER.readValue(facts.get(), UploadedFile.class);
@@ -72,12 +73,19 @@ final class S3Uploads implements UploadedFiles {
             }
         }
         // The list shows that those that are known are still there.
-        List<FileId> unknown = ids.stream().filter(id -> !known.containsKey(id)).toList();
-        List<Optional<UploadedFile>> unused = ParallelRequests.all(unknown, this::read);
-        return ids.stream()
-                .sorted()
-                .flatMap(id -> Optional.ofNullable(known.get(id)).stream())
-                .toList();
+        List<UploadedFile> files = new ArrayList<>();
+        List<FileId> unknown = new ArrayList<>();
+        for (FileId id : ids) {
+            UploadedFile file = known.get(id);
+            if (file == null) {
+                unknown.add(id);
+            } else {
+                files.add(file);
+            }
+        }
+        ParallelRequests.all(unknown, this::read).forEach(read -> read.ifPresent(files::add));
+        files.sort(Comparator.comparing(UploadedFile::id));
+        return List.copyOf(files);
     }
 
     @Override

@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -46,6 +47,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A bucket that is slow, overloaded and far away. */
 @SuppressWarnings("NullAway.Init")
+@Isolated("Its readers hold all places that streams of this process have.")
 class S3FaultsTest {
     private static final BatchId BATCH = new BatchId("reviews");
     private static final Faults BAD = new Faults(4, 7, Duration.ofMillis(5));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class ResumedStream extends InputStream implements StreamConnections.Holde
     /** Held while bytes are read, and while the connection is taken away. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile @Nullable ResponseInputStream<GetObjectResponse> in;
+    private final AtomicReference<@Nullable ResponseInputStream<GetObjectResponse>> in = new AtomicReference<>();
     private String tag = "";
     private long position;
     private long end;
@@ -92,7 +93,7 @@ final class ResumedStream extends InputStream implements StreamConnections.Holde
 
     private int readWithRepeats(byte[] bytes, int from, int length) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            ResponseInputStream<GetObjectResponse> connected = in;
+            ResponseInputStream<GetObjectResponse> connected = in.get();
             if (connected == null) {
                 if (position >= end) {
                     return -1;
@@ -103,6 +104,9 @@ final class ResumedStream extends InputStream implements StreamConnections.Holde
             try {
                 int read = connected.read(bytes, from, length);
                 position += Math.max(0, read);
+                if (read < 0 && position >= end) {
+                    disconnect();
+                }
                 return read;
             } catch (IOException e) {
                 disconnect();
@@ -120,6 +124,11 @@ final class ResumedStream extends InputStream implements StreamConnections.Holde
     public void close() {
         closed = true;
         disconnect();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
     }
 
     @Override
@@ -148,17 +157,20 @@ final class ResumedStream extends InputStream implements StreamConnections.Holde
     private Optional<ResponseInputStream<GetObjectResponse>> connect(Opening opening) throws IOException {
         connections.acquire(this);
         openedAt = System.nanoTime();
+        Optional<ResponseInputStream<GetObjectResponse>> opened = Optional.empty();
         try {
-            in = opening.open().orElse(null);
+            opened = opening.open();
+            in.set(opened.orElse(null));
         } finally {
-            if (in == null || closed) {
+            // Who closes meanwhile may have looked for a connection before there was one.
+            if (opened.isEmpty() || closed) {
                 disconnect();
             }
         }
         if (closed) {
             throw new IOException(objects.locate(key) + " was closed while it was read");
         }
-        return Optional.ofNullable(in);
+        return opened;
     }
 
     private void disconnect() {
@@ -167,8 +179,7 @@ final class ResumedStream extends InputStream implements StreamConnections.Holde
     }
 
     private void abort() {
-        ResponseInputStream<GetObjectResponse> before = in;
-        in = null;
+        ResponseInputStream<GetObjectResponse> before = in.getAndSet(null);
         if (before != null) {
             before.abort();
         }

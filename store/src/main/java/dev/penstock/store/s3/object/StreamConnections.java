@@ -36,6 +36,9 @@ final class StreamConnections {
 
     /** A stream that may hold a connection. */
     interface Holder {
+        /** Returns whether nobody will read the stream any more. */
+        boolean isClosed();
+
         /**
          * Returns how long the stream has not been read.
          *
@@ -59,6 +62,9 @@ final class StreamConnections {
         lock.lock();
         try {
             while (holders.size() >= most && !takeFromAnother()) {
+                if (stream.isClosed()) {
+                    throw new IOException("closed while waiting for a connection to the bucket");
+                }
                 boolean unused = released.await(LOOK_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
             }
             holders.add(stream);
