@@ -119,8 +119,9 @@ class ProviderFinderTest {
 
         pool("B", "http://b/v1", "*");
         assertThatThrownBy(() -> find(null, FIVE_A_MINUTE))
-                .hasMessage("--rpm, --tpm and --concurrency (PENSTOCK_RPM, …) are for one pool, and there are 2 in the"
-                        + " environment: set them there, or pick one with --pool (a, b)");
+                .hasMessage(
+                        "--rpm, --tpm, --itpm, --otpm and --concurrency (PENSTOCK_RPM, …) are for one pool, and there are 2 in the"
+                                + " environment: set them there, or pick one with --pool (a, b)");
         assertThat(find("b", FIVE_A_MINUTE).pools())
                 .extracting(pool -> pool.declared().requestsPerMinute())
                 .containsExactly(100L, 5L);
