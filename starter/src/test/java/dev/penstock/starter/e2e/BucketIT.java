@@ -96,7 +96,8 @@ final class BucketIT extends PenstockTestCase {
         penstock.with("PENSTOCK_STORE", folder.resolve("store").toString());
         String in = "s3://%s/data/prompts.csv".formatted(bucket);
         String out = "s3://%s/data/answers.csv".formatted(bucket);
-        TestingS3.get().put(bucket, "data/prompts.csv", "id,text\na,one\nb,two\n");
+        String prompts = "id,text\na,one\nb,two\n";
+        TestingS3.get().put(bucket, "data/prompts.csv", prompts);
 
         Ended ended = penstock.run("run", in, "--prompt", "Say {{text}}", "--model", "m", "-o", out, "--json")
                 .expectExit(0);
@@ -109,13 +110,16 @@ final class BucketIT extends PenstockTestCase {
         penstock.run("results", id, "-o", out).expectExit(0);
         for (String name : List.of(in, in.replace("s3:", "S3:"))) {
             penstock.run("results", id, "--force", "-o", name).expectExit(2).expectSaid("is the input");
+            // s3mock loses an object when an upload that would replace it is given up.
+            if (!TestingS3.get().isStrict()) {
+                TestingS3.get().put(bucket, "data/prompts.csv", prompts);
+            }
         }
         penstock.run("run", in, "--prompt", "Say {{text}}", "--model", "m", "--force", "-o", in.replace("s3:", "S3:"))
                 .expectExit(2)
                 .expectSaid("is the input");
-        assertThat(TestingS3.get().read(bucket, "data/prompts.csv")).startsWith("id,text");
-        // s3mock loses an object when an upload that would replace it is given up.
         if (TestingS3.get().isStrict()) {
+            assertThat(TestingS3.get().read(bucket, "data/prompts.csv")).startsWith("id,text");
             TestingS3.get().put(bucket, "data/answers.csv", "mine");
             penstock.run("run", in, "--prompt", "Say {{text}}", "--model", "m", "-o", out)
                     .expectExit(2)

@@ -82,7 +82,9 @@ final class PipelineBudgetIT extends PenstockTestCase {
                 .awaitEnd()
                 .expectExit(4)
                 .expectSaid("is paused: budget of 0.05 USD reached", "nothing is lost");
-        assertThat(billed()).isLessThanOrEqualTo(BUDGET).isGreaterThan(new BigDecimal("0.0475"));
+        // Within some 0.003 USD no further call may fit, whose worst case is held; benchmarks/run budget says how much
+        // is used of a larger one.
+        assertThat(billed()).isLessThanOrEqualTo(BUDGET).isGreaterThan(new BigDecimal("0.046"));
 
         run("5").awaitEnd().expectExit(0);
 
