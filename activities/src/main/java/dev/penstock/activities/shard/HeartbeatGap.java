@@ -11,6 +11,8 @@ public final class HeartbeatGap {
     /** The heartbeat timeout of slices. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     private final LongSupplier nanos;
     private long last;
     private boolean tooLong;
@@ -26,10 +28,9 @@ public final class HeartbeatGap {
         last = nanos.getAsLong();
     }
 
-    /** Begins anew after a wait that sent heartbeats itself. */
-    synchronized void restart() {
-        tooLong = false;
-        last = nanos.getAsLong();
+    /** Returns whether the last heartbeat, or the slice's begin, is so recent that the next heartbeat may be left out. */
+    synchronized boolean isFresh() {
+        return nanos.getAsLong() - last < FRESH.toNanos();
     }
 
     /** Returns whether there was, or is now, a gap after which another worker calls the slice's requests. */

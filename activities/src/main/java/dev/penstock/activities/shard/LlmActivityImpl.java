@@ -37,10 +37,7 @@ public final class LlmActivityImpl implements LlmActivity {
         if (input.stage() != null) {
             return stages.call(input, attempt, context::heartbeat);
         }
-        SliceBeat waiting = new SliceBeat(0, input.slice().requests(), 0);
-        try (RequestMemory.Share share = memory.share(input.slice().pool(), () -> context.heartbeat(waiting))) {
-            return slices.run(input, share, attempt, context::heartbeat);
-        }
+        return slices.run(input, memory, attempt, context::heartbeat);
     }
 
     @Override

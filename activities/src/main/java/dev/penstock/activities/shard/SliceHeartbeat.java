@@ -25,9 +25,12 @@ record SliceHeartbeat(
         Runnable stopWaiting) {
     private static final Logger log = LoggerFactory.getLogger(SliceHeartbeat.class);
 
-    /** Sends a heartbeat, and has requests that wait for a pool go to another one if that is better; to be called every second. */
+    /**
+     * Sends a heartbeat, and has requests that wait for a pool go to another one if that is better; to be called every second.
+     *
+     * @param heart sends it, and tells the gap so
+     */
     void beat(Consumer<SliceBeat> heart) {
-        gap.beat();
         if (gap.isTooLong()) {
             // Temporal has given the slice to another worker, which calls what has no result.
             stopWaiting.run();

@@ -85,15 +85,16 @@ public final class SliceRun {
     /**
      * Runs a slice of plain requests. Safe to run again.
      *
-     * @param memory takes memory for the requests
+     * @param memory the memory that the requests take a share of
      * @param heart called every second with the slice's progress; throws when the slice is cancelled
      * @throws ApplicationFailure {@code TryAgain} if some requests have no result yet, {@code Hold} if a person has to
      *     act first
      */
-    public SliceReceipt run(SliceInput input, RequestMemory.Share memory, int attempt, Consumer<SliceBeat> heart) {
-        try (Begun begun = begin(input, input.slice().requests())) {
-            memory.take(input.slice().length());
-            begun.gap.restart();
+    public SliceReceipt run(SliceInput input, RequestMemory memory, int attempt, Consumer<SliceBeat> heart) {
+        SliceBeat waiting = new SliceBeat(0, input.slice().requests(), 0);
+        try (Begun begun = begin(input, input.slice().requests());
+                RequestMemory.Share share = memory.share(input.slice().pool(), () -> begun.beat(heart, waiting))) {
+            share.take(input.slice().length());
             Work work = new Work(
                     "",
                     log,
@@ -136,9 +137,10 @@ public final class SliceRun {
      * @param gap the time since its last heartbeat, which reading its requests from a slow store may take
      */
     public record Begun(Route route, TasksInTransit.Requests arrivals, HeartbeatGap gap) implements AutoCloseable {
-        /** Notes that a heartbeat is about to be sent before the slice's calls begin. */
-        public void beat() {
+        /** Sends a heartbeat before the slice's calls begin. */
+        public void beat(Consumer<SliceBeat> heart, SliceBeat waiting) {
             gap.beat();
+            heart.accept(waiting);
         }
 
         @Override
@@ -181,11 +183,15 @@ public final class SliceRun {
                     refusals,
                     CallFiles.of(store, input.batch(), fileMemory, work.route().name(), begun.arrivals));
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
-            Consumer<SliceBeat> later = new LaterHeartbeats(heart);
+            Consumer<SliceBeat> later = new LaterHeartbeats(heart, begun.gap);
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(later));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
                     WholeResults whole = new WholeResults(() -> results(input, work.stage()));
                     requests) {
+                if (!begun.gap.isFresh()) {
+                    // Reading took long; in another second, Temporal may have given the slice to another worker.
+                    slice.beat(later);
+                }
                 // The log is read after the claim, because it then has the results of all earlier runs of this slice.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
                 ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;

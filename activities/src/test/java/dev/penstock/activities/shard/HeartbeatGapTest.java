@@ -39,12 +39,15 @@ class HeartbeatGapTest {
     }
 
     @Test
-    void aWaitWithHeartbeatsOfItsOwnIsNoGap() {
-        pass(60);
+    void onlyAHeartbeatThatWasSentIsASignOfLife() {
+        pass(1);
+        assertThat(gap.isFresh()).isTrue();
+        pass(1);
+        assertThat(gap.isFresh()).isFalse();
 
-        gap.restart();
+        gap.beat();
 
-        assertThat(gap.isTooLong()).isFalse();
+        assertThat(gap.isFresh()).isTrue();
     }
 
     private void pass(long seconds) {

@@ -385,14 +385,11 @@ class SliceRunTest {
         RequestMemory memory = new RequestMemory(1 << 20);
         memory.share("other", () -> {}).take(1 << 20);
         List<Integer> onTheirWay = new ArrayList<>();
-        RequestMemory.Share waiting = memory.share("openai", () -> {
-            onTheirWay.add(Objects.requireNonNull(pool).tasksInTransit().requests());
-            throw new IllegalStateException("cancelled");
-        });
-        SliceInput large = new SliceInput(
-                BATCH, 0, new Slice(0, 0, 1 << 20, 1, 3, 0, "openai", null), 0, false, Urgency.NORMAL, null, null);
 
-        assertThat(catchThrowable(() -> slice().run(large, waiting, 1, beat -> {})))
+        assertThat(catchThrowable(() -> slice().run(large(), memory, 1, beat -> {
+                    onTheirWay.add(Objects.requireNonNull(pool).tasksInTransit().requests());
+                    throw new IllegalStateException("cancelled");
+                })))
                 .hasMessage("cancelled");
 
         assertThat(onTheirWay).containsExactly(3);
@@ -401,9 +398,62 @@ class SliceRunTest {
     }
 
     @Test
+    void aWaitForMemoryWithHeartbeatsIsNoGap() throws Exception {
+        providerSays(line -> ANSWERED);
+        RequestMemory memory = new RequestMemory(1 << 20);
+        RequestMemory.Share other = memory.share("other", () -> {});
+        other.take(1 << 20);
+        List<SliceBeat> beats = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<SliceReceipt> receipt = inBackground(() -> slice().run(large(), memory, 1, beats::add));
+        awaitBegun();
+        pass(Duration.ofSeconds(6));
+        await().until(() -> !beats.isEmpty());
+        pass(Duration.ofSeconds(6));
+
+        other.close();
+
+        assertThat(receipt.get().calls().counts().completed()).isEqualTo(3);
+        assertThat(beats.getFirst()).isEqualTo(new SliceBeat(0, 3, 0));
+    }
+
+    @Test
+    void aProcessThatStoodStillWhileItsSliceWaitedForMemoryLeavesItToTheWorkerThatHasItByNow() {
+        providerSays(line -> ANSWERED);
+        RequestMemory memory = new RequestMemory(1 << 20);
+        RequestMemory.Share other = memory.share("other", () -> {});
+        other.take(1 << 20);
+        List<SliceBeat> beats = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<ApplicationFailure> ended = inBackground(() -> Objects.requireNonNull(
+                catchThrowableOfType(ApplicationFailure.class, () -> slice().run(large(), memory, 1, beats::add))));
+        awaitBegun();
+        pass(HeartbeatGap.LONGEST);
+        await().until(() -> !beats.isEmpty());
+
+        other.close();
+
+        assertThat(ended.join().getType()).isEqualTo(FailureTypes.TRY_AGAIN);
+        assertThat(called).isEmpty();
+    }
+
+    @Test
+    void afterALongReadAHeartbeatGoesOutBeforeAnyCall() {
+        List<SliceBeat> beats = Collections.synchronizedList(new ArrayList<>());
+        List<Boolean> hadBeaten = Collections.synchronizedList(new ArrayList<>());
+        providerSays(line -> {
+            hadBeaten.add(!beats.isEmpty());
+            return ANSWERED;
+        });
+        store.reading = () -> pass(Duration.ofMillis(9_500));
+
+        slice().run(input(5, 0, false), nothing(), 1, beats::add);
+
+        assertThat(hadBeaten).hasSize(5).doesNotContain(false);
+    }
+
+    @Test
     void aSliceThatTookTooLongToReadIsLeftToTheWorkerThatHasItByNow() {
         providerSays(line -> ANSWERED);
-        store.reading = () -> now.addAndGet(HeartbeatGap.LONGEST.toNanos());
+        store.reading = () -> pass(HeartbeatGap.LONGEST);
 
         assertThat(failure(5, 1).getType()).isEqualTo(FailureTypes.TRY_AGAIN);
 
@@ -485,7 +535,20 @@ class SliceRunTest {
         return CompletableFuture.supplyAsync(action, Executors.newVirtualThreadPerTaskExecutor());
     }
 
-    private static RequestMemory.Share nothing() {
-        return new RequestMemory().share("openai", () -> {});
+    private static RequestMemory nothing() {
+        return new RequestMemory();
+    }
+
+    private static SliceInput large() {
+        return new SliceInput(
+                BATCH, 0, new Slice(0, 0, 1 << 20, 1, 3, 0, "openai", null), 0, false, Urgency.NORMAL, null, null);
+    }
+
+    private void awaitBegun() {
+        await().until(() -> Objects.requireNonNull(pool).tasksInTransit().requests() == 3);
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
     }
 }

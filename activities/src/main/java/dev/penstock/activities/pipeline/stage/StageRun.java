@@ -51,10 +51,8 @@ public final class StageRun {
     public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
         SliceBeat waiting = new SliceBeat(0, slice.slice().requests(), 0);
         try (SliceRun.Begun begun = slices.begin(slice, step.atOnce());
-                RequestMemory.Share share = requestMemory.share(slice.slice().pool(), () -> {
-                    begun.beat();
-                    heart.accept(waiting);
-                })) {
+                RequestMemory.Share share =
+                        requestMemory.share(slice.slice().pool(), () -> begun.beat(heart, waiting))) {
             share.take(slice.slice().length());
             return run(slice, step, attempt, heart, begun, share);
         }
