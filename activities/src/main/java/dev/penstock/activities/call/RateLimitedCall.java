@@ -39,7 +39,7 @@ final class RateLimitedCall implements CallLayer {
         long arrived = System.nanoTime();
         Permit permit;
         try {
-            permit = pool.limiter().acquire(request.model(), estimated.call(), urgency, waiters.get(), failedBefore);
+            permit = pool.limiter().acquire(request.model(), estimated.ofCall(), urgency, waiters.get(), failedBefore);
         } catch (RateLimiterClosedException e) {
             return new CallReport.NotCalled();
         } catch (RequestTooLargeException e) {

@@ -1,5 +1,6 @@
 package dev.penstock.activities.tokens;
 
+import dev.penstock.limits.rate.CallEstimate;
 import dev.penstock.limits.rate.CallTokens;
 
 /**
@@ -10,4 +11,9 @@ import dev.penstock.limits.rate.CallTokens;
  */
 public record EstimatedTokens(long textTokens, CallTokens call) {
     public static final EstimatedTokens NOT_COUNTED = new EstimatedTokens(0, CallTokens.NONE);
+
+    /** Returns what the rate limiter needs to know: no correction makes a request too large whose text is not. */
+    public CallEstimate ofCall() {
+        return new CallEstimate(call, CallTokens.of(Math.min(textTokens, call.input()), call.output()));
+    }
 }

@@ -17,6 +17,7 @@ import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.CallEstimate;
 import dev.penstock.limits.rate.CallTokens;
 import dev.penstock.limits.rate.Fairness;
 import dev.penstock.limits.rate.ModelLimits;
@@ -249,7 +250,8 @@ class CallStackTest {
     }
 
     private static void acquire(RateLimiter limiter, WaiterGroup waiters) {
-        try (Permit permit = limiter.acquire("gpt-4o-mini", CallTokens.NONE, Urgency.NORMAL, waiters, false)) {
+        try (Permit permit =
+                limiter.acquire("gpt-4o-mini", CallEstimate.of(CallTokens.NONE), Urgency.NORMAL, waiters, false)) {
             permit.refused();
         } catch (InterruptedException | RateLimiterClosedException e) {
             Thread.currentThread().interrupt();

@@ -73,6 +73,23 @@ class TokenEstimateTest {
         assertThat(ofAnthropic.of("/v1/messages", body).call().input()).isBetween(10L, 11L);
     }
 
+    @Test
+    void whatOtherRequestsUsedBeyondTheirTextMakesNoRequestTooLarge() {
+        TokenEstimate ofAnthropic = new TokenEstimate(Dialect.ANTHROPIC);
+        JsonNode body = parse("{\"messages\":[{\"content\":\"" + "hello world ".repeat(50) + "\"}]}");
+        EstimatedTokens first = ofAnthropic.of("/v1/messages", body);
+
+        // As pictures do.
+        for (int answer = 0; answer < 200; answer++) {
+            ofAnthropic.answered(first, CallTokens.of(4 * first.textTokens(), 40));
+        }
+
+        EstimatedTokens corrected = ofAnthropic.of("/v1/messages", body);
+        assertThat(corrected.ofCall().expected().input()).isGreaterThan(3 * first.textTokens());
+        assertThat(corrected.ofCall().least().input()).isEqualTo(first.textTokens());
+        assertThat(corrected.ofCall().least().total()).isLessThan(first.textTokens() + 50);
+    }
+
     private static JsonNode parse(String json) {
         try {
             return new ObjectMapper().readTree(json);

@@ -146,7 +146,7 @@ final class AdmissionQueue {
                     closed ? "the rate limiter is closed" : "gave up waiting for the rate limiter");
         }
         if (isTooLarge(call)) {
-            throw largestRequest(call).explain(call.tokens);
+            throw largestRequest(call).explain(call.least);
         }
     }
 
@@ -169,7 +169,7 @@ final class AdmissionQueue {
     }
 
     private boolean isTooLarge(WaitingCall call) {
-        return largestRequest(call).excludes(call.tokens);
+        return largestRequest(call).excludes(call.least);
     }
 
     private LargestRequest largestRequest(WaitingCall call) {

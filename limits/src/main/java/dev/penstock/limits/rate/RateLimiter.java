@@ -39,9 +39,9 @@ public final class RateLimiter {
         wait = new PermitWait(lock, queue, this::now);
     }
 
-    /** Waits for a permit; see {@link #acquire(String, CallTokens, Urgency, WaiterGroup, boolean)}. */
+    /** Waits for a permit; see {@link #acquire(String, CallEstimate, Urgency, WaiterGroup, boolean)}. */
     public Permit acquire(CallTokens tokens, Urgency urgency) throws InterruptedException {
-        return acquire("", tokens, urgency, newWaiterGroup(), false);
+        return acquire("", CallEstimate.of(tokens), urgency, newWaiterGroup(), false);
     }
 
     /**
@@ -49,15 +49,16 @@ public final class RateLimiter {
      * may wait at once.
      *
      * @param model the model that is called; calls of one that may not be called yet let others pass
-     * @param tokens what the call is estimated to use; settled when its permit ends
+     * @param estimate what the call is estimated to use; settled when its permit ends
      * @param failedBefore whether an earlier call of the request was lost; such a request does not probe a provider while
      *     another one can
      * @throws RateLimiterClosedException when the limiter is or gets closed, or the group stops waiting
      * @throws RequestTooLargeException when the pool's quota of a minute is smaller than this call
      */
-    public Permit acquire(String model, CallTokens tokens, Urgency urgency, WaiterGroup group, boolean failedBefore)
+    public Permit acquire(String model, CallEstimate estimate, Urgency urgency, WaiterGroup group, boolean failedBefore)
             throws InterruptedException {
-        WaitingCall call = new WaitingCall(ModelReport.nameOf(model), tokens, failedBefore, group, lock.newCondition());
+        WaitingCall call =
+                new WaitingCall(ModelReport.nameOf(model), estimate, failedBefore, group, lock.newCondition());
         return wait.await(call, urgency, onChange);
     }
 

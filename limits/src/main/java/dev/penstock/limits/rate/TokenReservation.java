@@ -9,8 +9,9 @@ final class TokenReservation {
     private TokenReservation() {}
 
     /**
-     * Returns the tokens that are reserved for a call: where nobody says how large a request may be, at most a minute's
-     * quota of the pool and of the model. A call that may use millions, and is lost, would otherwise keep all others waiting for weeks.
+     * Returns the tokens that are reserved for a call: at most those of the largest request, or where nobody says how large one
+     * may be, a minute's quota of the pool and of the model. A call that may use millions, and is lost, would otherwise keep all
+     * others waiting for weeks.
      *
      * @param own the limits of the call's model; null = it has none of its own
      */
@@ -27,8 +28,10 @@ final class TokenReservation {
 
     private static CallTokens within(CallTokens call, PerMinuteLimits limits, LargestRequest largest) {
         return new CallTokens(
-                largest.tokens().isUnlimited() ? atMost(limits.tokens(), call.total()) : call.total(),
-                largest.inputTokens().isUnlimited() ? atMost(limits.inputTokens(), call.input()) : call.input(),
+                atMost(largest.tokens().isUnlimited() ? limits.tokens() : largest.tokens(), call.total()),
+                atMost(
+                        largest.inputTokens().isUnlimited() ? limits.inputTokens() : largest.inputTokens(),
+                        call.input()),
                 atMost(limits.outputTokens(), call.output()));
     }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class WaitingCall {
     final String model;
     final CallTokens tokens;
+    /** What decides whether the call is too large. */
+    final CallTokens least;
+
     final boolean failedBefore;
     final WaiterGroup group;
     final Condition wakeUp;
@@ -18,9 +21,10 @@ final class WaitingCall {
     @Nullable
     Permit permit;
 
-    WaitingCall(String model, CallTokens tokens, boolean failedBefore, WaiterGroup group, Condition wakeUp) {
+    WaitingCall(String model, CallEstimate estimate, boolean failedBefore, WaiterGroup group, Condition wakeUp) {
         this.model = model;
-        this.tokens = tokens;
+        tokens = estimate.expected();
+        least = estimate.least();
         this.failedBefore = failedBefore;
         this.group = group;
         this.wakeUp = wakeUp;

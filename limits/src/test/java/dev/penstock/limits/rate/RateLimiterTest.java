@@ -325,12 +325,28 @@ class RateLimiterTest {
         limiter.acquire(CallTokens.of(100, 4_096), Urgency.NORMAL).answered(CallTokens.of(100, 50));
     }
 
+    @Test
+    void aRequestThatFitsByItsTextIsNotTooLargeBecauseOthersUsedMoreThanTheirs() throws Exception {
+        limiter.setLimits(new RateLimits(
+                new PerMinuteLimits(
+                        QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, QuotaLimit.atMost(30_000), QuotaLimit.UNLIMITED),
+                20,
+                true));
+        CallEstimate corrected = new CallEstimate(CallTokens.of(32_000, 100), CallTokens.of(8_000, 100));
+
+        Permit permit = limiter.acquire("m", corrected, Urgency.NORMAL, limiter.newWaiterGroup(), false);
+
+        assertThat(permit.admission.tokens().input()).isEqualTo(30_000);
+        permit.answered(CallTokens.of(8_000, 100));
+    }
+
     private static ModelLimits perMinute(long requests) {
         return new ModelLimits(QuotaLimit.atMost(requests), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
     }
 
     private Permit of(String model) throws InterruptedException {
-        return limiter.acquire(model, CallTokens.of(1), Urgency.NORMAL, limiter.newWaiterGroup(), false);
+        return limiter.acquire(
+                model, CallEstimate.of(CallTokens.of(1)), Urgency.NORMAL, limiter.newWaiterGroup(), false);
     }
 
     private Future<Permit> inBackground(WaiterGroup group) {
@@ -346,7 +362,8 @@ class RateLimiterTest {
         CompletableFuture<Permit> permit = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                permit.complete(limiter.acquire(model, CallTokens.of(1), Urgency.NORMAL, group, failedBefore));
+                permit.complete(
+                        limiter.acquire(model, CallEstimate.of(CallTokens.of(1)), Urgency.NORMAL, group, failedBefore));
             } catch (InterruptedException | RuntimeException e) {
                 permit.completeExceptionally(e);
             }

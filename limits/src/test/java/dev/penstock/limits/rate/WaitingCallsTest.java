@@ -85,7 +85,11 @@ class WaitingCallsTest {
 
     private WaitingCall wait(String key, double weight, int ofTokens) {
         WaitingCall call = new WaitingCall(
-                "m", CallTokens.of(ofTokens), false, limiter.newWaiterGroup(new Fairness(key, weight)), condition);
+                "m",
+                CallEstimate.of(CallTokens.of(ofTokens)),
+                false,
+                limiter.newWaiterGroup(new Fairness(key, weight)),
+                condition);
         line.add(call, Urgency.HIGH);
         return call;
     }
