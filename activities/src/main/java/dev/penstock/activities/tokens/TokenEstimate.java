@@ -7,14 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Estimates how many input and output tokens a request will use, before it is called. */
 public final class TokenEstimate {
-    /** The output tokens expected for a request without a limit, until answers have shown how long they are. */
+    /** The output tokens expected of a request, until answers have shown how long they are. */
     private static final int EXPECTED_AT_START = 256;
 
     private final TokenCount count = new TokenCount();
     private final AtomicLong averageThousandths = new AtomicLong(EXPECTED_AT_START * 1000L);
     private final CountedInputRatio inputRatio = new CountedInputRatio();
     private final Dialect dialect;
-    private volatile boolean hasAnswers;
 
     /** Creates an estimate for providers that count all input, and the longest answer that a request allows. */
     public TokenEstimate() {
@@ -40,7 +39,9 @@ public final class TokenEstimate {
         if (dialect.countsLongestAnswer()) {
             return new EstimatedTokens(text, CallTokens.of(text, longest));
         }
-        long output = hasAnswers ? Math.min(longest, averageThousandths.get() / 1000) : longest;
+        // A request keeps its estimate while it waits, so that one made before the first answer must not be of the
+        // longest.
+        long output = Math.min(longest, averageThousandths.get() / 1000);
         return new EstimatedTokens(text, CallTokens.of(inputRatio.of(text), output));
     }
 
@@ -60,7 +61,6 @@ public final class TokenEstimate {
     /** Adds an answer's length to the moving average, over about 20 answers, from which later estimates are made. */
     public void answered(long outputTokens) {
         if (outputTokens > 0) {
-            hasAnswers = true;
             averageThousandths.updateAndGet(average -> average + (outputTokens * 1000 - average) / 20);
         }
     }

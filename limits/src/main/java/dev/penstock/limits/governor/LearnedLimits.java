@@ -39,7 +39,7 @@ final class LearnedLimits {
     /** Forgets learned rates when another limit is named than before, because a new limit is trusted at first. */
     void trustNewQuotas(QuotaSources quotas) {
         requests.trustIfNew(quotas.perMinute().requests());
-        tokens.trustIfNew(quotas.perMinute().tokensOfBothKinds());
+        tokens.trustIfNew(quotas.perMinute().tokensOfUnknownKind());
     }
 
     /** Forgets learned rates, because they were about other calls. */

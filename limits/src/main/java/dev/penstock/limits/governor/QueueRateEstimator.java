@@ -34,10 +34,12 @@ final class QueueRateEstimator {
         }
         if (traffic.calls() > 0 && traffic.tokens() > 0) {
             double calls = traffic.calls();
-            TokensByKind byKind = TokensByKind.ofNullable(traffic.byKind());
             tokensPerRequest = smooth(tokensPerRequest, traffic.tokens() / calls, weight);
-            inputPerRequest = smooth(inputPerRequest, byKind.input() / calls, weight);
-            outputPerRequest = smooth(outputPerRequest, byKind.output() / calls, weight);
+            TokensByKind byKind = traffic.byKind();
+            if (byKind != null) {
+                inputPerRequest = smooth(inputPerRequest, byKind.input() / calls, weight);
+                outputPerRequest = smooth(outputPerRequest, byKind.output() / calls, weight);
+            }
         }
     }
 

@@ -17,6 +17,10 @@ class InputOutputSharesTest {
     private static final PoolQuota BOTH =
             new PoolQuota(null, null, 20, null, FurtherLimits.NONE.withInputOutput(60_000L, 6_000L));
 
+    private static final PoolTraffic REFUSED = new PoolTraffic(
+                    1_000, 20, 2_000, 19, 1, 1, true, 1_000L, 0, 500L, 20, 0, 0)
+            .with(new TokensByKind(1_900, 100));
+
     private final WorkerReports workers = new WorkerReports(BOTH);
 
     @Test
@@ -99,10 +103,33 @@ class InputOutputSharesTest {
         WorkerReports pool = new WorkerReports(inputOnly);
         pool.hungry("a", using(100, 50));
         pool.pass(1_000);
-        PoolTraffic refused = new PoolTraffic(1_000, 20, 2_000, 19, 1, 1, true, 1_000L, 0, 500L, 20, 0, 0)
-                .with(new TokensByKind(1_900, 100));
 
-        assertThat(pool.hungry("a", refused).tokensPerMinute()).isNull();
+        assertThat(pool.hungry("a", REFUSED).tokensPerMinute()).isNull();
+    }
+
+    @Test
+    void aNewLimitOfOneKindIsTrustedWhateverWasLearnedBefore() {
+        WorkerReports pool = new WorkerReports(new PoolQuota(null, null, 20, null));
+        pool.hungry("a", using(100, 50));
+        pool.pass(1_000);
+        assertThat(pool.hungry("a", REFUSED).tokensPerMinute()).isNotNull();
+
+        pool.governor.setQuota(
+                new PoolQuota(null, null, null, null, FurtherLimits.NONE.withInputOutput(90_000L, null)), pool.now);
+
+        assertThat(pool.hungry("a").tokensPerMinute()).isNull();
+    }
+
+    @Test
+    void aWorkerThatDoesNotTellKindsApartChangesNothingThatIsKnownOfThem() {
+        PoolTraffic untold = new PoolTraffic(1_000, 1, 150, 1, 0, 0, false, null, 0, 500L, 1, 0, 0);
+        for (int second = 0; second < 60; second++) {
+            workers.hungry("a", using(100, 50));
+            workers.hungry("b", untold);
+            workers.pass(1_000);
+        }
+
+        assertThat(workers.governor.queueRate(workers.now).tasksPerSecond()).isBetween(2.3, 2.5);
     }
 
     /** A second of one call that used these tokens. */
