@@ -30,7 +30,7 @@ final class UnpricedResults {
     /**
      * Adds a result.
      *
-     * @param before the most that earlier calls of the request may have cost; null = nothing, or unknown
+     * @param before the most that earlier calls of the request have cost, with what was charged; null = nothing, or unknown
      */
     void add(long line, ResultBuilder result, @Nullable BigDecimal before) {
         results.put(line, new Unpriced(result, before));
@@ -51,9 +51,9 @@ final class UnpricedResults {
         if (own != null && own.signum() == 0) {
             return Optional.of(unpriced.result.costUsd(own).possiblyUsd(before).build());
         }
-        return Optional.of(unpriced.result
-                .possiblyUsd(own == null || before == null ? own : own.add(before))
-                .build());
+        // What was charged earlier is part of the sum before, so it is no cost of its own as well.
+        BigDecimal most = before == null ? own : before.add(own == null ? BigDecimal.ZERO : own);
+        return Optional.of(unpriced.result.costUsd(null).possiblyUsd(most).build());
     }
 
     /** Returns the most that a number of calls of a request cost; null if there was none or it is unknown. */

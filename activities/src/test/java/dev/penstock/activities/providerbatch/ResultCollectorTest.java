@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.penstock.activities.AnswerRequirements;
 import dev.penstock.activities.answer.ExpectedAnswer;
+import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.call.AnswerChecks;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
@@ -24,6 +25,7 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog.Calls;
 import dev.penstock.store.file.FileStore;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -32,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +58,7 @@ class ResultCollectorTest {
     private HttpServer provider;
     private BatchApi api;
     private List<IncompleteAnswer> failOn = List.of();
+    private int round;
     private int status = 200;
     private String body = "{\"choices\":[]}";
     private AnswerChecks checks = AnswerChecks.NONE;
@@ -189,6 +193,32 @@ class ResultCollectorTest {
         assertThat(result().usage().total()).isEqualTo(5);
     }
 
+    @Test
+    void whatAnEarlierRoundCostCountsOnceBesideAnAnswerWithoutUsage() throws IOException {
+        logDeadLetter("0.03", null);
+        round = 1;
+        body = "{\"choices\":[{\"message\":{\"content\":\"h\"}}]}";
+
+        assertThat(collect(1, false).left()).isZero();
+
+        // And at most 1,000 tokens of output and some input of this call: about 0.0006 dollars at full price.
+        assertThat(LoggedCost.of(result()).value()).isBetween(30_000_000L + 200_000, 30_000_000L + 1_500_000);
+    }
+
+    private void logDeadLetter(@Nullable String usd, @Nullable String possiblyUsd) {
+        log.append(
+                        BATCH,
+                        0,
+                        Result.builder(1, "a")
+                                .error(new Result.Error("answer_truncated", "t"))
+                                .attempts(1)
+                                .startedAt(Instant.now().minusSeconds(60))
+                                .costUsd(usd == null ? null : new BigDecimal(usd))
+                                .possiblyUsd(possiblyUsd == null ? null : new BigDecimal(possiblyUsd))
+                                .build())
+                .join();
+    }
+
     private CollectedResults collect(int submission, boolean last) throws IOException {
         return collect(submission, last, "gpt-4o-mini", "gpt-4o-mini");
     }
@@ -199,7 +229,7 @@ class ResultCollectorTest {
         try (PeriodicTasks pulse = new PeriodicTasks();
                 ActivityHeartbeat heart = new ActivityHeartbeat(pulse, () -> {})) {
             return new ResultCollector(
-                            new PartInput(BATCH, "k", 0, part, submission, last),
+                            new PartInput(BATCH, "k", round, part, submission, last),
                             Prices.known(),
                             pricedModel,
                             api,

@@ -55,6 +55,22 @@ class UnpricedResultsTest {
     }
 
     @Test
+    void whatWasChargedEarlierIsNotCountedBesideTheSumThatHasIt() throws IOException {
+        unpriced.add(1, Result.builder(1, "a").costUsd(new BigDecimal("2")), new BigDecimal("2"));
+
+        assertThat(unpriced.priced(1, REQUEST).orElseThrow().costUsd()).isNull();
+    }
+
+    @Test
+    void earlierCallsStayInTheSumOfARequestWithoutPrice() throws IOException {
+        byte[] withoutPrice = RequestCodec.encode(
+                1, "a", URL, "{\"model\":\"my-own\",\"max_tokens\":9}".getBytes(StandardCharsets.UTF_8), true);
+        unpriced.add(1, Result.builder(1, "a"), new BigDecimal("2"));
+
+        assertThat(unpriced.priced(1, withoutPrice).orElseThrow().possiblyUsd()).isEqualByComparingTo("2");
+    }
+
+    @Test
     void otherRequestsAreLeftAlone() throws IOException {
         assertThat(unpriced.priced(2, REQUEST)).isEmpty();
     }

@@ -46,11 +46,6 @@ final class BatchOperation {
         return batch;
     }
 
-    /** Returns when an operation began, in seconds since 1970; 0 if it does not say. */
-    static long createdAt(JsonNode operation) {
-        return seconds(operation.at("/metadata/createTime"));
-    }
-
     /** Returns the status; a batch that has succeeded may lack its file of results for a while (tidyverse/ellmer#926). */
     private static String status(JsonNode operation, JsonNode metadata, boolean hasResults) {
         String state = metadata.path("state").asText("").toUpperCase(Locale.ROOT);

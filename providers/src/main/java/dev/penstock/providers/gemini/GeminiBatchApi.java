@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +50,12 @@ public final class GeminiBatchApi implements BatchApi {
         return Optional.of(GeminiFiles.nameOf(filename));
     }
 
-    /** Finds a batch in a list that begins with the newest; it ends where a whole page is older. */
+    /** Finds a batch in the whole list, however old its parts are: no source states an order. */
     @Override
     public JsonNode findBatch(long since, Predicate<JsonNode> fits) {
         Call list = Call.of(HttpMethod.GET, version + "/" + BATCHES, null).named("GET /batches");
         JsonNode found = new GooglePages(own, list, "operations")
-                .first(page -> isAnySince(page, since), operation -> fits.test(BatchOperation.translate(operation)));
+                .first(operation -> fits.test(BatchOperation.translate(operation)));
         return found.isMissingNode() ? found : BatchOperation.translate(found);
     }
 
@@ -126,11 +125,5 @@ public final class GeminiBatchApi implements BatchApi {
 
     private Call ofOwnApi(HttpMethod method, String id, String action, @Nullable HttpRequestBody body) {
         return Call.of(method, version + "/" + id + action, body).named(method + " /" + id + action);
-    }
-
-    private static boolean isAnySince(JsonNode page, long since) {
-        return StreamSupport.stream(page.spliterator(), false)
-                .mapToLong(BatchOperation::createdAt)
-                .anyMatch(created -> created == 0 || created >= since);
     }
 }

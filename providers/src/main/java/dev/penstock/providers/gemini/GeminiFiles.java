@@ -53,7 +53,7 @@ final class GeminiFiles {
     JsonNode find(String name) {
         Call list = Call.of(HttpMethod.GET, version + "/files", null).named("GET /files");
         return new GooglePages(client, list, "files")
-                .first(page -> true, file -> file.path("name").asText("").equals(name));
+                .first(file -> file.path("name").asText("").equals(name));
     }
 
     /** Uploads a file in one piece of a resumable upload, the protocol of Google's clients, and returns its name. */

@@ -9,22 +9,23 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A list of Google's APIs, which comes in pages.
+ * A list of Google's APIs, which comes in pages. Any page may be empty or short; only one without a token is the last.
  *
  * @param member the name of the list in a page
+ * @param mostPages how many pages are read, at most
  */
-record GooglePages(ApiClient client, Call call, String member) {
+record GooglePages(ApiClient client, Call call, String member, int mostPages) {
     private static final int MOST_PAGES = 1_000;
     private static final String PAGE_SIZE = "100";
 
-    /**
-     * Finds the first object that matches; a missing node if there is none.
-     *
-     * @param goesOn whether to read the page behind one
-     */
-    JsonNode first(Predicate<JsonNode> goesOn, Predicate<JsonNode> fits) {
+    GooglePages(ApiClient client, Call call, String member) {
+        this(client, call, member, MOST_PAGES);
+    }
+
+    /** Finds the first object that matches; a missing node if there is none. Fails if the list has no end, which proves nothing. */
+    JsonNode first(Predicate<JsonNode> fits) {
         String token = "";
-        for (int page = 0; page < MOST_PAGES; page++) {
+        for (int page = 0; page < mostPages; page++) {
             Map<String, String> query = new HashMap<>(Map.of("pageSize", PAGE_SIZE));
             if (!token.isEmpty()) {
                 query.put("pageToken", token);
@@ -36,11 +37,11 @@ record GooglePages(ApiClient client, Call call, String member) {
                 }
             }
             String next = found.path("nextPageToken").asText("");
-            if (next.isEmpty() || next.equals(token) || !goesOn.test(found.path(member))) {
-                break;
+            if (next.isEmpty()) {
+                return JsonText.MAPPER.missingNode();
             }
             token = next;
         }
-        return JsonText.MAPPER.missingNode();
+        throw client.unusable("%s has no end after %,d pages".formatted(call.name(), mostPages));
     }
 }

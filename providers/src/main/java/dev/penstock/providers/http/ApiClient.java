@@ -16,6 +16,7 @@ import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.providers.wire.HeaderValues;
 import dev.penstock.providers.wire.ProviderRequest;
 import dev.penstock.providers.wire.Wire;
+import dev.penstock.store.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -86,6 +87,12 @@ public final class ApiClient implements AutoCloseable {
     /** Makes a call for a header of its response. */
     public Optional<String> header(Call call, String name) {
         return exchange(call, (headers, body) -> headers.find(name));
+    }
+
+    /** Returns the failure of calls whose answers are of no use together; they may be made again later. */
+    public RuntimeException unusable(String why) {
+        return errors.lost(
+                new IOException(why), new Outcome.Lost(null, null, new Result.Error("invalid_response", why)));
     }
 
     private <T> T exchange(Call call, ResponseReader<T> reader) {
