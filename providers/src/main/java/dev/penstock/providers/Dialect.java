@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public enum Dialect {
     /** Gemini's endpoint with OpenAI's API. */
     GEMINI("gemini", "Gemini", "https://generativelanguage.googleapis.com/v1beta/openai");
 
+    private static final int HTTPS_PORT = 443;
     private static final Pattern BEFORE_CLAUDE_3_7 = Pattern.compile("claude-3-(?!7).*");
 
     private final String text;
@@ -49,7 +51,15 @@ public enum Dialect {
 
     /** Returns whether an address is the one that all customers of the provider call. */
     public boolean isUsual(URI baseUrl) {
-        return usualAddress != null && baseUrl.toString().startsWith(usualAddress);
+        return usualAddress().filter(usual -> isBelow(usual, baseUrl)).isPresent();
+    }
+
+    private static boolean isBelow(URI usual, URI address) {
+        String path = Objects.requireNonNullElse(address.getRawPath(), "");
+        return usual.getScheme().equalsIgnoreCase(address.getScheme())
+                && usual.getHost().equalsIgnoreCase(address.getHost())
+                && (address.getPort() < 0 || address.getPort() == HTTPS_PORT)
+                && (path + "/").startsWith(usual.getRawPath() + "/");
     }
 
     /** Returns when the provider's day begins, in the words of a pool's {@code day-starts}; empty where any 24 hours are a day. */

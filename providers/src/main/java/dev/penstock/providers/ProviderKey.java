@@ -22,10 +22,21 @@ public interface ProviderKey {
     /** Returns the text with the key masked, and its predecessor, which calls under way may still have. */
     String hideIn(String text);
 
-    /** A key that cannot be read; the message says why and what to do, and has nothing of the key. */
+    /** A key that cannot be read; the message says why and what to do, to the operator, and has nothing of the key. */
     final class UnavailableException extends IllegalStateException {
-        public UnavailableException(String message) {
+        private final String forTenants;
+
+        /**
+         * @param forTenants the message without what tenants must not see, such as paths
+         */
+        public UnavailableException(String message, String forTenants) {
             super(message);
+            this.forTenants = forTenants;
+        }
+
+        /** Returns the message for the tenants whose calls need the key. */
+        public String forTenants() {
+            return forTenants;
         }
     }
 }

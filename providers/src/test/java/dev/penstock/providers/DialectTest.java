@@ -25,6 +25,21 @@ class DialectTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://api.anthropic.com, ANTHROPIC, true",
+        "https://API.anthropic.com:443/v1, ANTHROPIC, true",
+        "https://api.anthropic.com.example.org, ANTHROPIC, false",
+        "https://api.anthropic.com:8443, ANTHROPIC, false",
+        "http://api.anthropic.com, ANTHROPIC, false",
+        "https://api.openai.com/v1/, OPENAI, true",
+        "https://api.openai.com/v10, OPENAI, false",
+        "https://mine.openai.azure.com, AZURE, false"
+    })
+    void anAddressIsUsualOnTheProvidersOwnHostOnly(String address, Dialect dialect, boolean isUsual) {
+        assertThat(dialect.isUsual(URI.create(address))).isEqualTo(isUsual);
+    }
+
+    @ParameterizedTest
     @CsvSource({"sk-ant-api03-x, ANTHROPIC", "AIzaSyx, GEMINI", "sk-proj-x, OPENAI", "sk-x,", "abc,"})
     void aKeyTellsWhoGaveItOutIfItsBeginningDoes(String key, Dialect dialect) {
         assertThat(Dialect.ofKey(new Secret(key)).orElse(null)).isEqualTo(dialect);

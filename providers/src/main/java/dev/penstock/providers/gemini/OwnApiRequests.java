@@ -8,13 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to Google's own API, with the key in its header; a bearer token would be one of OAuth there. */
+/** Sends requests to Google's own API, which has a header for keys and takes tokens of OAuth as bearer tokens only. */
 record OwnApiRequests(@Nullable ProviderKey apiKey) implements RequestFormat {
+    /** How Google's access tokens begin, such as those of {@code gcloud auth print-access-token}. */
+    private static final String ACCESS_TOKEN = "ya29.";
+
     @Override
     public Map<String, String> headers() {
-        return apiKey == null
-                ? Map.of()
-                : Map.of("x-goog-api-key", apiKey.current().reveal());
+        if (apiKey == null) {
+            return Map.of();
+        }
+        String key = apiKey.current().reveal();
+        return key.startsWith(ACCESS_TOKEN) ? Map.of("Authorization", "Bearer " + key) : Map.of("x-goog-api-key", key);
     }
 
     @Override

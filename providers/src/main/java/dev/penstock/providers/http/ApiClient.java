@@ -117,7 +117,7 @@ public final class ApiClient implements AutoCloseable {
             String text = account.withoutSecrets(ErrorBody.read(response));
             return new Refusal<>(
                     response.statusCode(),
-                    wire.answers().read("", response.statusCode(), headers, text, Instant.now()));
+                    wire.answers().read("", response.statusCode(), withTarget(call, headers), text, Instant.now()));
         } catch (ProviderKey.UnavailableException e) {
             throw e;
         } catch (RuntimeException | IOException e) {
@@ -142,8 +142,17 @@ public final class ApiClient implements AutoCloseable {
         options.close();
     }
 
+    private HeaderValues withTarget(Call call, HeaderValues headers) {
+        return RedirectingClient.withTarget(
+                account.baseUrl(), String.join("/", endpoint(call).path()), headers);
+    }
+
+    private ProviderRequest endpoint(Call call) {
+        return wire.requests().endpoint(List.of(call.path().split("/", -1)));
+    }
+
     private HttpRequest request(Call call) {
-        ProviderRequest endpoint = wire.requests().endpoint(List.of(call.path().split("/", -1)));
+        ProviderRequest endpoint = endpoint(call);
         if (!ProviderPath.isBelow(endpoint.path())) {
             throw new IllegalArgumentException("a provider has no path /" + call.path());
         }

@@ -30,12 +30,24 @@ final class EventData {
 
     /** Returns a body without the comments before it, which keep the line open until the answer is there. */
     static String withoutComments(String body) {
-        String rest = body;
-        while (rest.stripLeading().startsWith(COMMENT)) {
-            int end = rest.indexOf('\n', rest.indexOf(COMMENT));
-            rest = end < 0 ? "" : rest.substring(end + 1);
+        int from = skipBlanks(body, 0);
+        if (!body.startsWith(COMMENT, from)) {
+            return body;
         }
-        return rest.length() == body.length() ? body : rest.stripLeading();
+        // By its index: a body may be of millions of comments.
+        while (body.startsWith(COMMENT, from)) {
+            int end = body.indexOf('\n', from);
+            from = end < 0 ? body.length() : skipBlanks(body, end + 1);
+        }
+        return body.substring(from);
+    }
+
+    private static int skipBlanks(String body, int from) {
+        int index = from;
+        while (index < body.length() && Character.isWhitespace(body.charAt(index))) {
+            index++;
+        }
+        return index;
     }
 
     /** Returns whether a line of a stream belongs to no event: the stream may be a plain body. */

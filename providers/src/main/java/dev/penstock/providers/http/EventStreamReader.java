@@ -50,6 +50,7 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
                 String text = line == null ? "" : new String(line.text(), StandardCharsets.UTF_8);
                 if (events.isEmpty() && EventData.isForeign(text)) {
                     foreign.append(text).append('\n');
+                    refuseTooLong(foreign);
                 }
                 Optional<JsonNode> event = line == null ? data.end() : data.line(text);
                 if (event.filter(stream::isError).isPresent()) {
@@ -69,6 +70,16 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
         return stream.whole(data.isDone())
                 .map(answer -> answers.read(url, 200, headers, answer, Instant.now()))
                 .orElseGet(() -> brokenOff(events));
+    }
+
+    /** Keeps a plain body to the size of an event, because neither takes of the memory for answers. */
+    private static void refuseTooLong(StringBuilder foreign) throws AnswerTooLargeException {
+        if (foreign.length() > AnswerLimits.EVENT_BYTES) {
+            throw new AnswerTooLargeException(
+                    "sent more than %d MiB without an event as a stream of events"
+                            .formatted(AnswerLimits.EVENT_BYTES >> 20),
+                    false);
+        }
     }
 
     private static Outcome brokenOff(EventSink events) {

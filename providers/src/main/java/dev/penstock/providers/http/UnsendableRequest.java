@@ -22,7 +22,7 @@ final class UnsendableRequest {
     static Outcome withoutKey(ProviderKey.UnavailableException e) {
         return new Outcome.Blocked(
                 new Result.Response(HttpURLConnection.HTTP_UNAUTHORIZED, "", "{}"),
-                new Result.Error("key_unavailable", String.valueOf(e.getMessage())));
+                new Result.Error("key_unavailable", e.forTenants()));
     }
 
     /** Returns the refusal in OpenAI's format, as the provider itself would write it. */

@@ -3,8 +3,6 @@ package dev.penstock.providers.key;
 import dev.penstock.providers.ProviderKey;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,23 +18,25 @@ public record KeyCommand(String command, Duration patience) implements KeySource
     /** How long a command for a key may take: {@code az} needs seconds, on a bad day half a minute. */
     public static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
 
-    private static final int MOST_BYTES = 64 * 1024;
+    /** How long the rest of the output is waited for after the command's end, if a process that it left behind holds it open. */
+    private static final Duration AFTER_END = Duration.ofSeconds(1);
 
     @Override
     public String read() {
         Process process = start();
-        Thread.ofVirtual().name("penstock-key-command").start(() -> endInTime(process));
-        try (InputStream out = process.getInputStream()) {
-            String printed = new String(out.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            int exit = process.waitFor();
-            if (exit == 0) {
+        CommandOutput output = CommandOutput.of(process.getInputStream());
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                end(process);
+                throw failed("it did not end within %d s".formatted(patience.toSeconds()));
+            }
+            String printed = output.text(AFTER_END);
+            if (process.exitValue() == 0) {
                 return printed;
             }
-            throw failed("it ended with exit code " + exit);
-        } catch (IOException e) {
-            throw failed("its output cannot be read");
+            throw failed("it ended with exit code " + process.exitValue());
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            end(process);
             Thread.currentThread().interrupt();
             throw failed("it was interrupted");
         }
@@ -57,6 +57,11 @@ public record KeyCommand(String command, Duration patience) implements KeySource
         return "the command for the key";
     }
 
+    @Override
+    public String publicName() {
+        return description();
+    }
+
     private Process start() {
         boolean isWindows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -71,22 +76,15 @@ public record KeyCommand(String command, Duration patience) implements KeySource
         }
     }
 
-    private void endInTime(Process process) {
-        try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                // The shell first, or it would go on with its next command.
-                List<ProcessHandle> children = process.descendants().toList();
-                process.destroyForcibly();
-                children.forEach(ProcessHandle::destroyForcibly);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void end(Process process) {
+        // The shell first, or it would go on with its next command.
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     private ProviderKey.UnavailableException failed(String why) {
-        return new ProviderKey.UnavailableException(
-                description() + " failed: " + why + "; run it by hand to see why, then resume the pool");
+        return unavailable(" failed: " + why + "; run it by hand to see why, then resume the pool");
     }
 
     /** Hides the command, which may have a password in it. */

@@ -43,8 +43,12 @@ public record KeyFile(Path path) implements KeySource {
         return "the key file " + path;
     }
 
+    @Override
+    public String publicName() {
+        return "the pool's key file";
+    }
+
     private ProviderKey.UnavailableException unreadable(String why) {
-        return new ProviderKey.UnavailableException(
-                "%s: %s; put the key there, alone, readable for this user".formatted(description(), why));
+        return unavailable(": %s; put the key there, alone, readable for this user".formatted(why));
     }
 }

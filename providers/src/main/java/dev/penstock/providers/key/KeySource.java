@@ -17,6 +17,18 @@ public sealed interface KeySource permits KeyFile, KeyCommand {
     /** Returns what tells this source from others. */
     String identity();
 
-    /** Returns the source's name for people: {@code the key file /run/secrets/token}. */
+    /** Returns the source's name for the operator: {@code the key file /run/secrets/token}. */
     String description();
+
+    /** Returns the source's name for tenants, without paths: {@code the pool's key file}. */
+    String publicName();
+
+    /**
+     * Returns the exception for a key that cannot be read.
+     *
+     * @param problem what stands behind the source's name: what is wrong and what to do
+     */
+    default ProviderKey.UnavailableException unavailable(String problem) {
+        return new ProviderKey.UnavailableException(description() + problem, publicName() + problem);
+    }
 }

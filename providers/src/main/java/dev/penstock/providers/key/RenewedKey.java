@@ -26,6 +26,8 @@ public final class RenewedKey implements ProviderKey {
     private final InstantSource clock;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Kept kept;
+    /** Guarded by {@link #reading}; null = the key was read the last time. */
+    private @Nullable Failure failure;
 
     /**
      * A key as it was read.
@@ -34,6 +36,17 @@ public final class RenewedKey implements ProviderKey {
      * @param until when it is read again
      */
     private record Kept(Secret key, @Nullable Secret before, Instant until) {}
+
+    /**
+     * The last attempt to read the key.
+     *
+     * @param until when a command is run again: calls that wait for its key must not run it one after another
+     */
+    private record Failure(UnavailableException cause, Instant until) {
+        private boolean isOver(Instant now) {
+            return !now.isBefore(until);
+        }
+    }
 
     public RenewedKey(KeySource source, InstantSource clock) {
         this.source = source;
@@ -91,18 +104,33 @@ public final class RenewedKey implements ProviderKey {
     }
 
     private Kept next(@Nullable Kept last) {
-        Instant now = clock.instant();
+        Failure known = failure;
+        if (known != null && !source.isCheap() && !known.isOver(clock.instant())) {
+            return afterFailure(last, known);
+        }
         try {
             Secret key = checked(source.read());
+            failure = null;
             boolean isSame = last != null && last.key().equals(key);
-            return new Kept(key, last == null || isSame ? before(last) : last.key(), until(key, now));
+            return new Kept(key, last == null || isSame ? before(last) : last.key(), until(key, clock.instant()));
         } catch (UnavailableException e) {
-            if (last == null || isExpired(last.key(), now)) {
-                throw e;
+            // From its end on, because a command may take longer than the pause.
+            Instant now = clock.instant();
+            if (known == null || known.isOver(now)) {
+                log.warn("A provider's key cannot be read: {}", e.getMessage());
             }
-            log.warn("The key that is in use goes on being used, because {}", e.getMessage());
-            return new Kept(last.key(), last.before(), now.plus(PAUSE));
+            Failure latest = new Failure(e, now.plus(PAUSE));
+            failure = latest;
+            return afterFailure(last, latest);
         }
+    }
+
+    /** Returns the key that is in use, as long as it is good. */
+    private Kept afterFailure(@Nullable Kept last, Failure failed) {
+        if (last == null || isExpired(last.key(), clock.instant())) {
+            throw failed.cause();
+        }
+        return new Kept(last.key(), last.before(), failed.until());
     }
 
     private static @Nullable Secret before(@Nullable Kept last) {
@@ -113,8 +141,8 @@ public final class RenewedKey implements ProviderKey {
         Secret key = new Secret(read);
         Optional<String> wrong = key.reveal().isEmpty() ? Optional.of("nothing") : Secret.findUnsendable(key.reveal());
         if (wrong.isPresent()) {
-            throw new UnavailableException("%s has %s; it must have the key alone, in one line of ASCII"
-                    .formatted(source.description(), wrong.get()));
+            throw source.unavailable(
+                    " has %s; it must have the key alone, in one line of ASCII".formatted(wrong.get()));
         }
         return key;
     }

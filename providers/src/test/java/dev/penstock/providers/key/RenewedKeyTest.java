@@ -7,6 +7,7 @@ import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.ProviderKey;
 import dev.penstock.providers.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
@@ -114,9 +116,53 @@ class RenewedKeyTest {
         KeyCommand command = new KeyCommand("sleep 60; echo key", Duration.ofMillis(50));
 
         assertThatThrownBy(command::read)
-                .hasMessageContaining("the command for the key failed: it ended with exit code ")
+                .hasMessageContaining("the command for the key failed: it did not end within ")
                 .hasMessageNotContaining("sleep");
         assertThat(command.toString()).doesNotContain("sleep");
+    }
+
+    @Test
+    @Timeout(15)
+    void aProcessThatACommandLeavesBehindIsNotWaitedFor() {
+        assertThat(command("sleep 20 & echo key").read()).isEqualTo("key\n");
+    }
+
+    @Test
+    void aCommandThatFailedRunsAgainAfterHalfAMinuteOnlyHoweverLongItTakes() {
+        Path runs = folder.resolve("runs");
+        RenewedKey key = new RenewedKey(
+                command("echo x >> %s; exit 3".formatted(runs)), () -> now.plusSeconds(60L * lines(runs)));
+
+        for (int call = 0; call < 3; call++) {
+            assertThatThrownBy(key::current).hasMessageContaining("exit code 3");
+        }
+        assertThat(runs).hasContent("x");
+        now = START.plusSeconds(30);
+        assertThatThrownBy(() -> key.renew(new Secret("rejected"))).hasMessageContaining("exit code 3");
+        assertThat(runs).hasContent("x\nx");
+    }
+
+    @Test
+    void aRejectedKeyRunsAFailingCommandOnce() throws IOException {
+        RenewedKey key = new RenewedKey(command("echo x >> %1$s.runs; cat %1$s".formatted(file)), () -> now);
+        Secret first = key.current();
+        Files.delete(file);
+
+        assertThat(key.renew(first)).isFalse();
+        assertThat(key.renew(first)).isFalse();
+        assertThat(folder.resolve("key.runs")).hasContent("x\nx");
+        assertThat(key.current()).isEqualTo(first);
+    }
+
+    @Test
+    void tenantsDoNotSeeWhereTheKeyFileIs() {
+        assertThatThrownBy(new KeyFile(folder.resolve("none"))::read)
+                .hasMessageContaining(folder.toString())
+                .isInstanceOfSatisfying(
+                        ProviderKey.UnavailableException.class,
+                        e -> assertThat(e.forTenants())
+                                .startsWith("the pool's key file: there is no such file; ")
+                                .doesNotContain(folder.toString()));
     }
 
     @Test
@@ -144,6 +190,14 @@ class RenewedKeyTest {
         String claims = "{\"exp\":%d}".formatted(expires.getEpochSecond());
         return "eyJh." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + ".x";
+    }
+
+    private static long lines(Path path) {
+        try {
+            return Files.exists(path) ? Files.readAllLines(path).size() : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(String text) {

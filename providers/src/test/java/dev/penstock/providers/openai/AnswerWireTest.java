@@ -96,6 +96,13 @@ class AnswerWireTest {
                 .isInstanceOf(Outcome.Throttled.class);
     }
 
+    @Test
+    void aPlainBodyUnderTheContentTypeOfAStreamIsNotReadWithoutEnd() {
+        byte[] body = ("x".repeat(1 << 20) + "\n").repeat(17).getBytes(UTF_8);
+
+        assertThat(call("Content-Type: text/event-stream\r\n", body)).asString().contains("16 MiB without an event");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"id: 7\n", "retry: 1000\n", ":ping\n\n", "event: message\n"})
     void eventsMayBeginWithAnyOfTheirFields(String first) {

@@ -2,6 +2,7 @@ package dev.penstock.providers.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.JsonText;
@@ -10,6 +11,7 @@ import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.Secret;
 import dev.penstock.providers.dialect.Dialects;
+import dev.penstock.providers.wire.BatchApi;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -70,6 +72,17 @@ class RedirectTest {
     }
 
     @Test
+    void theQueryOfABatchCallsRedirectIsNotShown() {
+        byte[] moved = moved("302 Found", "https://other.example/v2/batches?signature=hidden");
+        try (TestingWire wire = new TestingWire(true, moved);
+                BatchApi api = Dialects.batchApi(account(wire.baseUrl()), new Messages())) {
+            assertThatThrownBy(() -> api.create(JsonText.MAPPER.createObjectNode(), "once"))
+                    .hasMessageContaining("redirects to https://other.example/v2 (status 302)")
+                    .hasMessageNotContaining("hidden");
+        }
+    }
+
+    @Test
     void redirectsInACircleEnd() {
         try (TestingWire wire = new TestingWire(true, moved("307 Temporary Redirect", CHAT))) {
             assertThat(call(wire.baseUrl())).isInstanceOf(Outcome.Refused.class);
@@ -103,9 +116,24 @@ class RedirectTest {
     }
 
     private static Provider provider(String baseUrl) {
+        return Dialects.provider(account(baseUrl), (model, quota) -> {});
+    }
+
+    private static ProviderAccount account(String baseUrl) {
         Secret key = new Secret("sk-secret-0123456789");
-        return Dialects.provider(
-                new ProviderAccount(URI.create(baseUrl), key, Duration.ofMinutes(1), Map.of(), 8),
-                (model, quota) -> {});
+        return new ProviderAccount(URI.create(baseUrl), key, Duration.ofMinutes(1), Map.of(), 8);
+    }
+
+    /** Makes exceptions with the outcomes' messages. */
+    private static final class Messages implements BatchApi.Errors {
+        @Override
+        public RuntimeException refused(String call, int status, Outcome outcome) {
+            return new IllegalStateException(outcome.toString());
+        }
+
+        @Override
+        public RuntimeException lost(Exception cause, Outcome.Lost meaning) {
+            return new IllegalStateException(meaning.toString(), cause);
+        }
     }
 }
