@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts and stops a Temporal dev server in its own process. Used only while the engine's lock is held. */
+/** Starts and stops a Temporal dev server in its own process, only while the engine's lock is held. */
 final class DevServer {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
@@ -58,7 +58,7 @@ final class DevServer {
         return server;
     }
 
-    /** Waits until the server is ready; false when the server dies or the time is up. */
+    /** Waits until the server is ready; false when the server dies or the time is up. The lock need not be held. */
     boolean becomesReady(ServerState server, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (TemporalProbe probe = new TemporalProbe(server.port())) {

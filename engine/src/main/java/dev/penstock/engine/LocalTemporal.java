@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a server on this machine: Penstock's own dev server, a server started by others, or a new dev server. */
@@ -16,8 +17,8 @@ final class LocalTemporal {
     /** How long Penstock's dev server may take to respond before it is replaced: generous, as it may still be starting. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
-    /** How many times longer a server may take that others work with: on a busy machine both sides are slow. */
-    private static final int SHARED = 3;
+    /** How many times the patience a server may take that others work with: on a busy machine both sides are slow. */
+    private static final int SHARED = 4;
 
     private final EngineOptions options;
     private final Consumer<String> say;
@@ -33,66 +34,82 @@ final class LocalTemporal {
 
     static Optional<TemporalEngine> find(EngineOptions options, Consumer<String> say) {
         LocalTemporal local = new LocalTemporal(options, say);
-        return local.home.lock(say).whileHeld(local::findWhileAlone);
+        return local.search(local::startOne);
     }
 
     /** Returns a server that already runs on this machine, if any. */
     static Optional<TemporalEngine> findRunning(EngineOptions options, Consumer<String> say) {
-        LocalTemporal local = new LocalTemporal(options, say);
-        return local.home.lock(say).whileHeld(local::findRunningWhileAlone);
+        return new LocalTemporal(options, say).search(Optional::empty);
     }
 
-    private Optional<TemporalEngine> findWhileAlone() {
-        return findRunningWhileAlone().or(this::startOne);
-    }
-
-    private Optional<TemporalEngine> findRunningWhileAlone() {
-        return findOurs().or(this::findTheirs);
-    }
-
-    private Optional<TemporalEngine> findOurs() {
-        Optional<ServerState> server = ServerState.find(home).filter(ServerState::isAlive);
-        if (server.isEmpty()) {
-            return Optional.empty();
+    /** Looks until there is a result; a server is waited for without the lock, so that its users can leave and restart it. */
+    private Optional<TemporalEngine> search(Supplier<Optional<TemporalEngine>> otherwise) {
+        @Nullable ResponseWait wait = null;
+        while (true) {
+            @Nullable ResponseWait asked = wait;
+            Look look = home.lock(say).whileHeld(() -> lookWhileAlone(asked, otherwise));
+            wait = look.pending();
+            if (wait == null) {
+                return look.found();
+            }
+            wait.ask(devServer);
         }
-        boolean isShared = new DevServerUsers(home.users()).anyAlive();
-        if (!responds(server.get(), isShared)) {
-            say.accept("the Temporal dev server on %s does not answer; replacing it"
-                    .formatted(server.get().address()));
-            devServer.stop(server.get());
-            return Optional.empty();
-        }
-        String whose = isShared ? "shared with another run" : "left by an earlier run";
-        return Optional.of(use(server.get(), EngineKind.ADOPTED, whose));
     }
 
     /**
-     * Returns whether a dev server responds in time.
+     * What was seen while the lock was held.
      *
-     * @throws EngineUnavailable if it does not while others work with it, from whom it is not taken away
+     * @param pending the wait for the server that is to be asked before the next look; null = the search is over
+     * @param found the search's result
      */
-    private boolean responds(ServerState server, boolean isShared) {
-        if (devServer.becomesReady(server, isShared ? options.patience() : RESPONSE_TIMEOUT)) {
-            return true;
+    private record Look(@Nullable ResponseWait pending, Optional<TemporalEngine> found) {}
+
+    private Look lookWhileAlone(@Nullable ResponseWait asked, Supplier<Optional<TemporalEngine>> otherwise) {
+        ServerState server = ServerState.find(home).filter(ServerState::isAlive).orElse(null);
+        if (server == null) {
+            return new Look(null, findTheirs().or(otherwise));
         }
-        if (!isShared || !server.isAlive()) {
-            return false;
+        if (asked == null || !asked.isFor(server)) {
+            return new Look(new ResponseWait(server), Optional.empty());
         }
-        say.accept("the Temporal dev server on %s, which other penstock processes use, is slow to answer; waiting …"
-                .formatted(server.address()));
-        Duration longer = options.patience().multipliedBy(SHARED);
-        if (devServer.becomesReady(server, longer)) {
-            return true;
+        boolean isShared = new DevServerUsers(home.users()).anyAlive();
+        if (asked.isAnswered()) {
+            String whose = isShared ? "shared with another run" : "left by an earlier run";
+            return new Look(null, Optional.of(use(server, EngineKind.ADOPTED, whose)));
         }
-        if (!server.isAlive()) {
-            return false;
+        if (isShared) {
+            checkPatience(server, asked);
+            return new Look(asked, Optional.empty());
         }
-        throw new EngineUnavailable(
-                "the Temporal dev server on %s, which other penstock processes use, has not answered for %d s: try again when the machine is less busy, or end it with `kill -9 %d`, and those processes start it again"
-                        .formatted(
-                                server.address(),
-                                options.patience().plus(longer).toSeconds(),
-                                server.process().pid()));
+        if (asked.elapsed().compareTo(RESPONSE_TIMEOUT) < 0) {
+            return new Look(asked, Optional.empty());
+        }
+        say.accept("the Temporal dev server on %s does not answer; replacing it".formatted(server.address()));
+        devServer.stop(server);
+        return new Look(null, findTheirs().or(otherwise));
+    }
+
+    /**
+     * Announces a long wait for a server that others work with.
+     *
+     * @throws EngineUnavailable if the wait was too long; the server is not taken away from the others
+     */
+    private void checkPatience(ServerState server, ResponseWait asked) {
+        Duration elapsed = asked.elapsed();
+        if (elapsed.compareTo(options.patience()) < 0) {
+            return;
+        }
+        if (asked.isFirstAnnouncement()) {
+            say.accept("the Temporal dev server on %s, which other penstock processes use, is slow to answer; waiting …"
+                    .formatted(server.address()));
+        } else if (elapsed.compareTo(options.patience().multipliedBy(SHARED)) >= 0) {
+            throw new EngineUnavailable(
+                    "the Temporal dev server on %s, which other penstock processes use, has not answered for %d s: try again when the machine is less busy, or end it with `kill -9 %d`, and those processes start it again"
+                            .formatted(
+                                    server.address(),
+                                    elapsed.toSeconds(),
+                                    server.process().pid()));
+        }
     }
 
     private Optional<TemporalEngine> findTheirs() {

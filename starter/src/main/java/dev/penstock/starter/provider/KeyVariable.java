@@ -42,7 +42,7 @@ record KeyVariable(String variable, ProviderKey key) {
 
     /** Refuses a key that another provider has given out, as far as it can be seen without running a command. */
     void refuseForeign(Optional<Dialect> wanted) {
-        Optional<Dialect> origin = variable.endsWith(COMMAND) ? Optional.empty() : Dialect.ofKey(key.current());
+        Optional<Dialect> origin = variable.endsWith(COMMAND) ? Optional.empty() : Dialect.ofKey(read(variable, key));
         if (wanted.isPresent() && origin.isPresent() && !origin.equals(wanted)) {
             throw new IllegalArgumentException(
                     "%s looks like a key of %s; set it to a key of %s, or set %s_API_KEY instead"
@@ -60,12 +60,8 @@ record KeyVariable(String variable, ProviderKey key) {
         }
         if (variable.endsWith(FILE)) {
             RenewedKey key = new RenewedKey(new KeyFile(Path.of(value)), InstantSource.system());
-            try {
-                Secret unused = key.current();
-                return key;
-            } catch (ProviderKey.UnavailableException e) {
-                throw new IllegalArgumentException(variable + ": " + e.getMessage());
-            }
+            Secret unused = read(variable, key);
+            return key;
         }
         Secret.findUnsendable(value).ifPresent(what -> {
             throw new IllegalArgumentException(
@@ -73,6 +69,14 @@ record KeyVariable(String variable, ProviderKey key) {
                             .formatted(variable, what));
         });
         return new Secret(value);
+    }
+
+    private static Secret read(String variable, ProviderKey key) {
+        try {
+            return key.current();
+        } catch (ProviderKey.UnavailableException e) {
+            throw new IllegalArgumentException(variable + ": " + e.getMessage());
+        }
     }
 
     private static String text(Map<String, String> environment, String variable) {

@@ -72,16 +72,14 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
                     .forEach(file -> {
                         if (isResult(file)) {
                             results.add(String.valueOf(file.getFileName()));
-                        } else if (!isFolder
-                                || INPUT.matcher(PackedName.plain(file.toString()))
-                                        .matches()) {
+                        } else if (!isFolder || isInput(file)) {
                             files.add(file);
                         } else {
                             leftOut.add(String.valueOf(file.getFileName()));
                         }
                     });
         } catch (UncheckedIOException e) {
-            throw new IOException("%s cannot be searched for inputs: %s".formatted(base, e.getMessage()), e);
+            throw unsearchable(base, e);
         }
         if (files.isEmpty()) {
             throw new IOException(
@@ -95,6 +93,35 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
                     "it has more than %,d files: name fewer by a pattern, such as 'part-0*.csv'".formatted(MOST));
         }
         return new InputFiles(base, List.copyOf(files), List.copyOf(leftOut), List.copyOf(results));
+    }
+
+    /**
+     * Returns the paths at which a new file would be an input: those of its name in the folders that are searched, and those of
+     * links that lead to nothing yet.
+     *
+     * @param input a folder or a pattern
+     * @throws IOException if the folders cannot be searched
+     */
+    public static List<Path> possible(Path input, Path name) throws IOException {
+        Path base = base(input);
+        boolean isFolder = Files.isDirectory(input);
+        PathMatcher pattern = isFolder ? InputFiles::isInput : pattern(input);
+        int depth = depth(input, base);
+        try (Stream<Path> all = Files.find(
+                base, depth, (path, is) -> is.isDirectory() || is.isSymbolicLink(), FileVisitOption.FOLLOW_LINKS)) {
+            return all.map(path -> Files.isDirectory(path) ? path.resolve(name) : path)
+                    .filter(path -> base.relativize(path).getNameCount() <= depth
+                            && pattern.matches(path)
+                            && !isHidden(base.relativize(path))
+                            && !isResult(path))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw unsearchable(base, e);
+        }
+    }
+
+    private static IOException unsearchable(Path base, UncheckedIOException e) {
+        return new IOException("%s cannot be searched for inputs: %s".formatted(base, e.getMessage()), e);
     }
 
     private static PathMatcher pattern(Path input) throws IOException {
@@ -157,6 +184,10 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut, List
             }
         }
         return false;
+    }
+
+    private static boolean isInput(Path file) {
+        return INPUT.matcher(PackedName.plain(file.toString())).matches();
     }
 
     /** Returns whether a file is one of a batch's results by its name, which may lie among the inputs. */

@@ -12,6 +12,7 @@ import dev.penstock.store.input.InputLocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,18 +64,21 @@ public final class OutputGuard {
         refuse(destination, batch);
         WrittenFile replaced = written(destination).orElse(null);
         ContentDigest digest = new ContentDigest();
-        destination.write(
-                out -> content.writeTo(digest.through(out)),
-                (bytes, modified) -> files.note(new WrittenFile(
-                        destination.place().orElseThrow(),
-                        batch,
-                        bytes,
-                        WrittenFile.nanos(modified),
-                        digest.hex(),
-                        replaced)));
-        Optional<PresentOutput> there = destination.present();
-        if (there.isPresent()) {
-            files.confirm(there.get());
+        AtomicReference<@Nullable WrittenFile> noted = new AtomicReference<>();
+        destination.write(out -> content.writeTo(digest.through(out)), (bytes, modified) -> {
+            WrittenFile next = new WrittenFile(
+                    destination.place().orElseThrow(),
+                    batch,
+                    bytes,
+                    WrittenFile.nanos(modified),
+                    digest.hex(),
+                    replaced);
+            files.note(next);
+            noted.set(next);
+        });
+        WrittenFile written = noted.get();
+        if (written != null) {
+            files.confirm(destination, written);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.penstock.starter.cli.destination;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.penstock.client.batch.BatchQuestion;
 import dev.penstock.client.batch.BatchQuestions;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.BucketInput;
 import dev.penstock.store.input.DiskInput;
@@ -76,21 +79,33 @@ final class ProtectedInputs {
             return false;
         }
         Path file = written.target();
-        boolean isNew = !Files.exists(file);
+        if (!Files.exists(file)) {
+            return possible(inputs, file).stream().anyMatch(path -> leadsTo(path, file));
+        }
+        for (Path each : found(inputs)) {
+            if (Files.isSameFile(each, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a file that is written to a path would be at the end of the path's links. */
+    private static boolean leadsTo(Path path, Path end) {
         try {
-            if (isNew) {
-                Files.createFile(file);
-            }
-            for (Path each : found(inputs)) {
-                if (Files.isSameFile(each, file)) {
-                    return true;
-                }
-            }
+            return FileDestination.at(path).target().equals(end);
+        } catch (UserError e) {
+            // A link that leads in a circle, or into a folder that does not exist.
             return false;
-        } finally {
-            if (isNew) {
-                Files.deleteIfExists(file);
-            }
+        }
+    }
+
+    private static List<Path> possible(Path inputs, Path file) {
+        try {
+            return InputFiles.possible(inputs, requireNonNull(file.getFileName()));
+        } catch (IOException e) {
+            // The folder of a batch that was run earlier may be gone.
+            return List.of();
         }
     }
 

@@ -20,9 +20,13 @@ record WrittenFile(
         @JsonProperty("modified_nanos") long modified,
         String sha256,
         @Nullable WrittenFile replaced) {
-    /** Returns the file as it is when it was written, with the time of change that it then has. */
-    WrittenFile confirmed(FileTime at) {
-        return new WrittenFile(path, batch, bytes, nanos(at), sha256, null);
+    /**
+     * Returns the note of an output that has appeared, and with that has replaced what was there.
+     *
+     * @param at the time of its change, in nanoseconds since 1970; 0 = not known
+     */
+    WrittenFile confirmed(long at) {
+        return new WrittenFile(path, batch, bytes, at, sha256, null);
     }
 
     static long nanos(FileTime time) {

@@ -37,12 +37,26 @@ final class WrittenFiles {
         store.documents().write(FOLDER, name(written.path()), Json.MAPPER.writeValueAsBytes(written));
     }
 
-    /** Notes that the output which was about to be written is there. */
-    void confirm(PresentOutput output) throws IOException {
-        Optional<WrittenFile> last = find(output.place());
-        if (last.isPresent()) {
-            note(last.get().confirmed(output.modified()));
+    /**
+     * Notes that an output which was about to be written has appeared, unless another process has noted another one since.
+     *
+     * @param destination a file or an object
+     * @param written as it was noted before it appeared
+     */
+    void confirm(OutputDestination destination, WrittenFile written) throws IOException {
+        if (find(written.path()).filter(written::equals).isPresent()) {
+            // A file keeps the time of its draft; what is there now may be somebody else's.
+            note(written.confirmed(written.modified() == 0 ? timeOf(destination, written) : written.modified()));
         }
+    }
+
+    /** Returns the time of an object in nanoseconds since 1970; 0 if it cannot be the one that was written. */
+    private static long timeOf(OutputDestination destination, WrittenFile written) throws IOException {
+        return destination
+                .present()
+                .filter(there -> there.bytes() == written.bytes())
+                .map(there -> WrittenFile.nanos(there.modified()))
+                .orElse(0L);
     }
 
     /** Reads and closes a stream and returns the SHA-256 of its content. */

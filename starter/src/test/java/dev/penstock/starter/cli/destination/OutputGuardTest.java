@@ -77,6 +77,31 @@ final class OutputGuardTest {
     }
 
     @Test
+    void aNewFileIsComparedWithAPatternAndNothingIsMade() throws IOException {
+        Path parts = Files.createDirectories(folder.resolve("data/a"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path alias = Files.createSymbolicLink(folder.resolve("alias"), parts);
+        Path dangling = Files.createSymbolicLink(parts.resolve("link.csv"), elsewhere.resolve("new.csv"));
+        FileTime before = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(parts, before);
+        ProtectedInputs inputs = new ProtectedInputs(store, new DiskInput(folder.resolve("data/*/*.csv")));
+
+        for (Path added :
+                List.of(parts.resolve("b.csv"), alias.resolve("b.csv"), dangling, elsewhere.resolve("new.csv"))) {
+            assertThat(inputs.objection(OutputDestination.of(added), BATCH))
+                    .hasValueSatisfying(told -> assertThat(told).contains("would be one of the inputs"));
+        }
+        for (Path added : List.of(
+                parts.resolve("b.jsonl"),
+                parts.resolve("b.results.csv"),
+                folder.resolve("data/b.csv"),
+                elsewhere.resolve("b.csv"))) {
+            assertThat(inputs.objection(OutputDestination.of(added), BATCH)).isEmpty();
+        }
+        assertThat(Files.getLastModifiedTime(parts)).isEqualTo(before);
+    }
+
+    @Test
     void theErrorFileIsNotTheInputEither() throws IOException {
         Path dead = Files.writeString(folder.resolve("a.errors.jsonl"), "dead letters to ask again");
         OutputGuard guard = new OutputGuard(store, new DiskInput(dead), null, true);
