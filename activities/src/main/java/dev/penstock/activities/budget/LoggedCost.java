@@ -43,11 +43,11 @@ public final class LoggedCost {
         lines.addAll(log.calls().keySet());
         for (long line : lines) {
             slices.apply(line).ifPresent(slice -> {
-                int lost = log.calls(line).possiblyPaid();
+                PaidEarlier paid = PaidEarlier.of(log, line, round);
+                int lost = paid.uncounted(log.calls(line));
                 NanoUsd cost = log.find(line, round)
                         .map(LoggedCost::of)
-                        .orElseGet(() -> PaidEarlier.of(log, line, round)
-                                .atMost()
+                        .orElseGet(() -> paid.atMost()
                                 .plus(
                                         lost == 0
                                                 ? NanoUsd.ZERO

@@ -4,6 +4,7 @@ import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.ResultBuilder;
 import dev.penstock.store.ShardLog;
+import dev.penstock.store.ShardLog.Calls;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param usd US dollars that were charged
  * @param possiblyUsd US dollars that may have been charged, at most
  * @param usage the tokens that were charged
+ * @param cutOff how many calls that were cut off are part of it
  */
-public record PaidEarlier(BigDecimal usd, BigDecimal possiblyUsd, Usage usage) {
-    public static final PaidEarlier NOTHING = new PaidEarlier(BigDecimal.ZERO, BigDecimal.ZERO, Usage.NONE);
+public record PaidEarlier(BigDecimal usd, BigDecimal possiblyUsd, Usage usage, int cutOff) {
+    public static final PaidEarlier NOTHING = new PaidEarlier(BigDecimal.ZERO, BigDecimal.ZERO, Usage.NONE, 0);
 
     /** Returns what was paid for a line before this round. */
     public static PaidEarlier of(ShardLog log, long line, int round) {
         return log.earlierDeadLetter(line, round)
-                .map(letter -> new PaidEarlier(orZero(letter.costUsd()), orZero(letter.possiblyUsd()), letter.usage()))
+                .map(letter -> new PaidEarlier(orZero(letter.costUsd()), orZero(letter.possiblyUsd()), letter.usage(),
+                        log.calls(line).cutOff() - log.cutOffSinceDeadLetter(line)))
                 .orElse(NOTHING);
+    }
+
+    /** Returns how many calls without a result may have been paid for, beyond those that are part of this. */
+    public int uncounted(Calls earlier) {
+        return earlier.possiblyPaid() - cutOff;
     }
 
     /** Returns the most that was paid. */

@@ -35,7 +35,7 @@ record BudgetedCall(CallLayer next, CallBudget budget) implements CallLayer {
             // The result's cost includes the request's earlier calls, which were settled when they ended.
             case CallReport.Finished finished ->
                 LoggedCost.of(finished.result())
-                        .minus(worst.times(request.earlier().possiblyPaid()))
+                        .minus(worst.times(request.possiblyPaid()))
                         .orZero();
             case CallReport.Retry retry -> retry.mayHaveCost() ? worst : NanoUsd.ZERO;
             case CallReport.CutOff cutOff -> cutOff.mayHaveCost() ? worst : NanoUsd.ZERO;

@@ -37,6 +37,11 @@ public record CallRequest(RequestLine line, Calls earlier, PaidEarlier paid, Cal
         return line.body();
     }
 
+    /** Returns how many earlier calls may have been paid for, beyond those of {@link #paid}. */
+    public int possiblyPaid() {
+        return paid.uncounted(earlier);
+    }
+
     /** Returns the model that is called: as the request names it, or as the pool that was chosen does; empty if there is none. */
     public String model() {
         return sent.path("model").asText("");

@@ -90,7 +90,7 @@ public final class CallResults {
 
     private @Nullable BigDecimal possibly(CallRequest request, int uncertain) {
         return worstCase.possibly(
-                request.url(), request.body(), request.earlier().possiblyPaid() + uncertain);
+                request.url(), request.body(), request.possiblyPaid() + uncertain);
     }
 
     private ResultBuilder result(CallRequest request, int calls, Duration waited) {

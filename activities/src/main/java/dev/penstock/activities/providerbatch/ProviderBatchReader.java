@@ -21,7 +21,7 @@ final class ProviderBatchReader {
                 batch.path("id").asText(),
                 batch.path("status").asText("in_progress"),
                 counts.path("total").asLong(),
-                counts.path("completed").asLong(),
+                counts.path("completed").asLong(ProviderBatch.UNKNOWN),
                 counts.path("failed").asLong(),
                 id(batch, "output_file_id"),
                 id(batch, "error_file_id"),

@@ -77,7 +77,7 @@ final class ResultCollector {
         if (!waiting.isEmpty()) {
             read(ended.outputFile());
             read(ended.errorFile());
-            if (ended.outputFile() == null && ended.errorFile() == null && ended.completed() > 0) {
+            if (ended.outputFile() == null && ended.errorFile() == null && ended.completed() != 0) {
                 lose(ended);
             }
         }
@@ -102,7 +102,7 @@ final class ResultCollector {
         AnswerCheck check = checks.equals(AnswerChecks.NONE)
                 ? AnswerCheck.NONE
                 : checks.of(RequestCodec.decode(text).body());
-        BigDecimal possiblyUsd = unpriced.possibly(text, earlier.possiblyPaid());
+        BigDecimal possiblyUsd = unpriced.possibly(text, paid.uncounted(earlier));
         waiting.put(
                 request.line(),
                 new WaitingRequest(
@@ -110,7 +110,7 @@ final class ResultCollector {
                         request.customId(),
                         pricedModel == null ? model(text) : pricedModel,
                         check,
-                        earlier.possiblyPaid(),
+                        earlier.lostOnTheWay(),
                         possiblyUsd,
                         paid,
                         null,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pricedModel the name under which its model has a price
  * @param check the check of its answer
- * @param possiblyPaid how many calls without an answer may have been paid for
- * @param possiblyUsd what those may have cost at most; null = not known
+ * @param possiblyPaid how many calls that were lost since the latest dead letter may have been paid for
+ * @param possiblyUsd what those and calls that were cut off may have cost at most; null = not known
  * @param paid what the request has cost in earlier rounds
  * @param response the latest response that is no result; null = none
  * @param error why the latest response is no result; null = there was none

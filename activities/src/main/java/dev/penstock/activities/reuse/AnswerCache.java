@@ -96,7 +96,7 @@ public final class AnswerCache {
     /** Creates the result; earlier calls without an answer remain in it, because the provider may have charged for them. */
     private Result result(RequestLine request, Outcome.Answered answered, int round, Calls earlier, PaidEarlier paid) {
         String model = request.body().path("model").asText("");
-        BigDecimal possibly = worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid());
+        BigDecimal possibly = worstCase.possibly(request.url(), request.body(), paid.uncounted(earlier));
         return paid.addTo(Result.builder(request.line(), request.customId()), BigDecimal.ZERO, possibly, false)
                 .response(answered.response())
                 .usage(paid.usage())

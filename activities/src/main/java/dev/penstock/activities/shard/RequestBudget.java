@@ -26,9 +26,9 @@ final class RequestBudget implements CallBudget {
         if (budget.isLimited()) {
             budget.spentBefore(request.paid().atMost());
         }
-        if (budget.isLimited() && request.earlier().possiblyPaid() > 0) {
+        if (budget.isLimited() && request.possiblyPaid() > 0) {
             budget.spentBefore(
-                    worst(request).orElse(NanoUsd.ZERO).times(request.earlier().possiblyPaid()));
+                    worst(request).orElse(NanoUsd.ZERO).times(request.possiblyPaid()));
         }
     }
 

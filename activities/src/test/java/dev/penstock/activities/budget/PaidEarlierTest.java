@@ -3,11 +3,14 @@ package dev.penstock.activities.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
+import dev.penstock.store.ShardLog.Calls;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,7 @@ class PaidEarlierTest {
                             .usage(new Usage(100, 0, 50, 0))
                             .build()),
             Map.of());
+    private static final Slice SLICE = new Slice(0, 0, 1, 1, 2, 0, "openai", null);
     private static final PaidEarlier PAID = PaidEarlier.of(LOG, 1, 1);
 
     @Test
@@ -41,6 +45,24 @@ class PaidEarlierTest {
         // The cost of the call is unknown, and at most 0.1.
         assertCost(PAID, null, "0.1", true, null, "0.14");
         assertCost(PAID, null, null, true, null, null);
+    }
+
+    @Test
+    void callsThatWereCutOffBeforeTheDeadLetterArePartOfIt() {
+        ShardLog log = new ShardLog(
+                Map.of(
+                        1L,
+                        Result.builder(1, "a")
+                                .error(new Result.Error("timeout", "t"))
+                                .attempts(2)
+                                .possiblyUsd(new BigDecimal("0.01"))
+                                .build()),
+                Map.of(1L, new Calls(1, 0, 3, 1)));
+
+        assertThat(PaidEarlier.of(log, 1, 1).uncounted(log.calls(1))).isEqualTo(2);
+        assertThat(PaidEarlier.of(log, 1, 0).uncounted(log.calls(1))).isEqualTo(4);
+        assertThat(LoggedCost.bySlice(log, 1, line -> Optional.of(SLICE), (slice, line) -> NanoUsd.of(1_000)))
+                .containsEntry(0, NanoUsd.of(10_000_000 + 2 * 1_000));
     }
 
     @Test

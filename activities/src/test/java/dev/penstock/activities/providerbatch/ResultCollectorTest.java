@@ -167,6 +167,25 @@ class ResultCollectorTest {
     }
 
     @Test
+    void requestsOfABatchThatDoesNotSayHowManyWereAnsweredMayHaveCost() throws IOException {
+        ended = new ProviderBatch("batch", "cancelled", 1, ProviderBatch.UNKNOWN, 0, null, null, null, false);
+
+        assertThat(collect(1, true).left()).isEqualTo(1);
+
+        assertThat(calls().possiblyPaid()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatWasCutOffIsNoSubmissionThatWasNoted() throws IOException {
+        log.begin(BATCH, 0, 1);
+
+        for (int run = 0; run < 2; run++) {
+            collect(1, false);
+            assertThat(calls().lostOnTheWay()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aRequestThatTheProviderCouldNotReadCostsNothingAfterTheLastSubmissionEither() throws IOException {
         status = 400;
         body = "{\"error\":{\"message\":\"could not parse the JSON body\",\"code\":\"x\"}}";

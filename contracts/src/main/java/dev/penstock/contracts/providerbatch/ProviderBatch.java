@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A batch object at the provider, as last seen.
  *
  * @param status the provider's status
+ * @param completed how many requests were answered; {@link #UNKNOWN} if the provider does not say
  * @param trouble why the batch failed, or could not be created
  */
 public record ProviderBatch(
@@ -19,6 +20,8 @@ public record ProviderBatch(
         @Nullable String errorFile,
         @Nullable String trouble,
         boolean tokenLimit) {
+    public static final long UNKNOWN = -1;
+
     /** Returns the state of a batch that was not created because the account's enqueued tokens are used up now. */
     public static ProviderBatch later(String why) {
         return new ProviderBatch(null, "waiting", 0, 0, 0, null, null, why, true);

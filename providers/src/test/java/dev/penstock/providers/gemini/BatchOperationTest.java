@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.providers.JsonText;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +43,44 @@ class BatchOperationTest {
                 "{\"name\":\"batches/a\",\"metadata\":{\"state\":\"%s\",\"output\":%s}}".formatted(state, output)));
 
         assertThat(batch.path("status").asText()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"endTime\":\"2026-11-30T11:30:00Z\"', finalizing",
+        "'\"endTime\":\"2026-11-30T10:59:00Z\"', completed",
+        "'\"createTime\":\"2026-11-30T08:00:00Z\",\"updateTime\":\"2026-11-30T10:00:00Z\"', completed",
+        "'\"createTime\":\"2026-11-30T08:00:00Z\",\"updateTime\":\"2026-11-30T08:00:00Z\"', finalizing",
+        "'\"createTime\":\"2026-11-28T08:00:00Z\"', completed"
+    })
+    void aSuccessWithoutResultsEndsAfterAnHour(String times, String status) {
+        JsonNode batch = BatchOperation.translate(
+                JsonText.parse("{\"metadata\":{\"state\":\"BATCH_STATE_SUCCEEDED\",%s}}".formatted(times)),
+                Instant.parse("2026-11-30T12:00:00Z"));
+
+        assertThat(batch.path("status").asText()).isEqualTo(status);
+    }
+
+    @Test
+    void whatIsDoneIsFinalWhateverItsState() {
+        JsonNode batch = BatchOperation.translate(
+                JsonText.parse("{\"done\":true,\"metadata\":{\"state\":\"SOMETHING_NEW\"}}"));
+
+        assertThat(batch.path("status").asText()).isEqualTo("completed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"requestCount\":\"5\",\"successfulRequestCount\":\"2\"', 2",
+        "'\"requestCount\":\"5\",\"successfulRequestCount\":\"0\"', 0",
+        "'\"requestCount\":\"5\",\"pendingRequestCount\":\"5\"', 0",
+        "'\"requestCount\":\"5\"', -1",
+        "'', -1"
+    })
+    void statisticsThatAreMissingAreNoZero(String stats, long completed) {
+        JsonNode batch =
+                BatchOperation.translate(JsonText.parse("{\"metadata\":{\"batchStats\":{%s}}}".formatted(stats)));
+
+        assertThat(batch.at("/request_counts/completed").asLong(-1)).isEqualTo(completed);
     }
 }

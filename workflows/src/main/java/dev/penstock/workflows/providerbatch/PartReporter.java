@@ -29,7 +29,7 @@ final class PartReporter {
     }
 
     void show(ProviderBatch batch) {
-        show(batch.status(), batch.completed(), batch.failed(), null);
+        show(batch.status(), Math.max(0, batch.completed()), batch.failed(), null);
     }
 
     void show(String status, @Nullable String trouble) {
