@@ -23,7 +23,10 @@ public record PaidEarlier(BigDecimal usd, BigDecimal possiblyUsd, Usage usage, i
     /** Returns what was paid for a line before this round. */
     public static PaidEarlier of(ShardLog log, long line, int round) {
         return log.earlierDeadLetter(line, round)
-                .map(letter -> new PaidEarlier(orZero(letter.costUsd()), orZero(letter.possiblyUsd()), letter.usage(),
+                .map(letter -> new PaidEarlier(
+                        orZero(letter.costUsd()),
+                        orZero(letter.possiblyUsd()),
+                        letter.usage(),
                         log.calls(line).cutOff() - log.cutOffSinceDeadLetter(line)))
                 .orElse(NOTHING);
     }

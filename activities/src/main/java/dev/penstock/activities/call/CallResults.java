@@ -89,8 +89,7 @@ public final class CallResults {
     }
 
     private @Nullable BigDecimal possibly(CallRequest request, int uncertain) {
-        return worstCase.possibly(
-                request.url(), request.body(), request.possiblyPaid() + uncertain);
+        return worstCase.possibly(request.url(), request.body(), request.possiblyPaid() + uncertain);
     }
 
     private ResultBuilder result(CallRequest request, int calls, Duration waited) {

@@ -49,7 +49,11 @@ final class RateLimitedCall implements CallLayer {
         pool.metrics().waited(urgency, waited);
         try (CallPermit admission =
                 new CallAccounting(permit, pool, waited, request.model(), failedBefore, estimated)) {
-            return next.call(request.admittedBy(admission));
+            CallReport report = next.call(request.admittedBy(admission));
+            if (report instanceof CallReport.NotCalled || report instanceof CallReport.Unsendable) {
+                permit.unused();
+            }
+            return report;
         }
     }
 

@@ -27,8 +27,7 @@ final class RequestBudget implements CallBudget {
             budget.spentBefore(request.paid().atMost());
         }
         if (budget.isLimited() && request.possiblyPaid() > 0) {
-            budget.spentBefore(
-                    worst(request).orElse(NanoUsd.ZERO).times(request.possiblyPaid()));
+            budget.spentBefore(worst(request).orElse(NanoUsd.ZERO).times(request.possiblyPaid()));
         }
     }
 

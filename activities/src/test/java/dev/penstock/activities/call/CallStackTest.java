@@ -16,6 +16,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.CallEstimate;
 import dev.penstock.limits.rate.CallTokens;
@@ -92,6 +93,21 @@ class CallStackTest {
 
         assertThat(slice()).isInstanceOf(CallReport.NotCalled.class);
         assertThat(events).as("calls begun").isEmpty();
+    }
+
+    @Test
+    void aProbeThatAnotherWorkerCallsByNowIsNotLost() throws Exception {
+        pool().limiter().setLimits(limits, QuotaLimit.atMost(1));
+        boolean[] taken = {false};
+        givenUp = () -> taken[0];
+        log.onBegin = () -> taken[0] = true;
+
+        assertThat(slice()).isInstanceOf(CallReport.NotCalled.class);
+
+        assertThat(pool().limiter().status().probes()).isEqualTo(ProbeOutcomes.NONE);
+        givenUp = null;
+        assertThat(slice()).isInstanceOf(CallReport.Finished.class);
+        assertThat(pool().limiter().status().probes()).isEqualTo(new ProbeOutcomes(1, 0));
     }
 
     @Test

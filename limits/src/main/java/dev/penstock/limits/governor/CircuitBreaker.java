@@ -25,12 +25,21 @@ final class CircuitBreaker {
     private boolean isProbeOut;
 
     CircuitBreaker(PoolMemory.CircuitBreaker memory) {
-        schedule = new ProbeSchedule(memory.closedSince(), memory.probes(), memory.waitsSince());
+        schedule = schedule(memory);
         state = memory.state();
         since = memory.since();
         prober = memory.prober();
         proberSince = since;
         isProbeOut = memory.isProbeOut();
+    }
+
+    private static ProbeSchedule schedule(PoolMemory.CircuitBreaker memory) {
+        boolean isDown = memory.state() == PoolState.OUTAGE || memory.state() == PoolState.PROBING;
+        // A governor of an earlier version kept neither time.
+        return new ProbeSchedule(
+                isDown && memory.closedSince() == 0 ? memory.since() : memory.closedSince(),
+                memory.probes(),
+                isDown && memory.waitsSince() == 0 ? memory.since() : memory.waitsSince());
     }
 
     void advance(long now) {
@@ -168,6 +177,9 @@ final class CircuitBreaker {
         state = next;
         since = at;
         lostProber();
-        faults.clear();
+        if (next != PoolState.OPEN) {
+            // What was answered while the rate grew back shows that calls which hung since before it are no outage.
+            faults.clear();
+        }
     }
 }

@@ -134,6 +134,11 @@ public final class AdmissionControl {
         probes.lost(call);
     }
 
+    /** Notes that a call was not made; if it would have been a probe, another one may start instead. */
+    public void unused(Admission call) {
+        callsLeft += call.isProbe() && probes.isProbing() ? 1 : 0;
+    }
+
     /** Notes that the provider's response to a call was not a 429. */
     public void answered(Admission call) {
         probes.answered(call);

@@ -59,6 +59,12 @@ public final class Permit implements AutoCloseable {
         limiter.answered(this, CallTokens.NONE);
     }
 
+    /** Ends the permit of a call that was not made: the request counts, its tokens do not, and another call may probe instead. */
+    public void unused() {
+        end();
+        limiter.unused(this);
+    }
+
     @Override
     public void close() {
         if (!ended.get()) {

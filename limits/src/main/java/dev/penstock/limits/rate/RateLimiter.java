@@ -219,6 +219,14 @@ public final class RateLimiter {
         });
     }
 
+    void unused(Permit permit) {
+        locked(() -> {
+            control.ended(permit.admission);
+            control.unused(permit.admission);
+            control.settle(permit.admission, CallTokens.NONE, now());
+        });
+    }
+
     private void locked(Runnable change) {
         lock.lock();
         try {

@@ -2,6 +2,7 @@ package dev.penstock.limits.governor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolTraffic;
@@ -194,6 +195,11 @@ class CircuitBreakerTest {
         PoolTraffic hung = new PoolTraffic(1000, 0, 0, 0, 0, 0, false, null, 40, null, 0, 0, 40);
 
         assertThat(workers.hungry("a", hung).state()).isEqualTo(PoolState.RAMPING);
+        workers.pass(3_000);
+        assertThat(workers.hungry("a").state()).isEqualTo(PoolState.OPEN);
+        assertThat(workers.hungry("a", hung).state())
+                .as("before any other call has ended")
+                .isEqualTo(PoolState.OPEN);
     }
 
     @Test
@@ -307,6 +313,21 @@ class CircuitBreakerTest {
         workers.restart();
 
         assertThat(workers.hungry("a").state()).isEqualTo(PoolState.OUTAGE);
+    }
+
+    @Test
+    void anOutageInTheMemoryOfAnEarlierVersionBeganWhenItSays() {
+        CircuitBreaker breaker =
+                new CircuitBreaker(new PoolMemory.CircuitBreaker(PoolState.OUTAGE, workers.now, null, 0, 0, 0, false));
+
+        breaker.advance(workers.now + FIRST_WAIT - 1);
+        assertThat(breaker.state()).isEqualTo(PoolState.OUTAGE);
+        assertThat(breaker.probesAt()).isEqualTo(workers.now + FIRST_WAIT);
+        assertThat(breaker.memory().closedSince()).isEqualTo(workers.now);
+
+        breaker.advance(workers.now + FIRST_WAIT);
+        assertThat(breaker.state()).isEqualTo(PoolState.PROBING);
+        assertThat(breaker.since()).isEqualTo(workers.now + FIRST_WAIT);
     }
 
     @Test

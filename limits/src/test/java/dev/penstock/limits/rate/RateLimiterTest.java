@@ -206,6 +206,22 @@ class RateLimiterTest {
     }
 
     @Test
+    void aProbeThatWasNotMadeCountsAsNoneAndLetsAnotherOneOut() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(5), QuotaLimit.atMost(1));
+        Permit unused = limiter.acquire(CallTokens.of(7), Urgency.NORMAL);
+        Future<Permit> next = inBackground(limiter.newWaiterGroup(), false);
+        await().until(() -> limiter.status().waiting() == 1);
+
+        unused.unused();
+        unused.close();
+
+        assertThat(next.get()).isNotNull();
+        assertThat(limiter.status().probes()).isEqualTo(ProbeOutcomes.NONE);
+        assertThat(limiter.status().use().tokens()).isZero();
+        assertThat(limiter.status().inFlight()).isEqualTo(1);
+    }
+
+    @Test
     void callsThatBeganBeforeAnOutageOrTestedTheProviderShowNothingAfterIt() throws Exception {
         limiter.setLimits(RateLimits.ofConcurrency(5));
         Permit earlier = limiter.acquire(CallTokens.of(1), Urgency.NORMAL);

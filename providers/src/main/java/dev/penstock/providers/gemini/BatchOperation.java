@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  */
 final class BatchOperation {
     private static final Duration RESULTS_FOLLOW = Duration.ofHours(1);
-    private static final Duration LONGEST_RUN = Duration.ofHours(48);
+    private static final Duration LONGEST_RUN = Duration.ofDays(2);
 
     private BatchOperation() {}
 
@@ -59,7 +59,8 @@ final class BatchOperation {
     private static String status(JsonNode operation, JsonNode metadata, boolean hasResults, Instant now) {
         String state = metadata.path("state").asText("").toUpperCase(Locale.ROOT);
         return switch (state.replaceFirst("^(BATCH|JOB)_STATE_", "")) {
-            case "SUCCEEDED", "PARTIALLY_SUCCEEDED" -> hasResults || isSettled(operation, now) ? "completed" : "finalizing";
+            case "SUCCEEDED", "PARTIALLY_SUCCEEDED" ->
+                hasResults || isSettled(operation, now) ? "completed" : "finalizing";
             case "FAILED" -> "failed";
             case "CANCELLED" -> "cancelled";
             case "EXPIRED" -> "expired";

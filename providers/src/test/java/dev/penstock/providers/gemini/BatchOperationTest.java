@@ -63,8 +63,8 @@ class BatchOperationTest {
 
     @Test
     void whatIsDoneIsFinalWhateverItsState() {
-        JsonNode batch = BatchOperation.translate(
-                JsonText.parse("{\"done\":true,\"metadata\":{\"state\":\"SOMETHING_NEW\"}}"));
+        JsonNode batch =
+                BatchOperation.translate(JsonText.parse("{\"done\":true,\"metadata\":{\"state\":\"SOMETHING_NEW\"}}"));
 
         assertThat(batch.path("status").asText()).isEqualTo("completed");
     }
