@@ -113,8 +113,13 @@ final class TestingServer implements AutoCloseable {
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         paths.add(exchange.getRequestURI().getPath());
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        nextAnswer().send(exchange);
+    }
+
+    /** Returns the next answer, or the last one again; also to clients that ask at the same time. */
+    private synchronized Answer nextAnswer() {
         Answer next = script.poll();
         last = next == null ? last : next;
-        last.send(exchange);
+        return last;
     }
 }

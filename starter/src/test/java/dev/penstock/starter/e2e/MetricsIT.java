@@ -20,8 +20,10 @@ final class MetricsIT extends PenstockTestCase {
 
     @Test
     void everythingThatIsCountedIsExplainedAndWhatAlertsNeedIsCounted() throws IOException {
-        // The batch lasts longer than all that is asked here: an idle worker has no share.
-        Running up = penstock.start("up", "--rpm", "300", "--tpm", "1000000").awaitSaid("ready; submit with");
+        // Every kind of limit has its meter. The batch lasts longer than all that is asked here: an idle worker has no
+        // share.
+        Running up = penstock.start("up", "--rpm", "300", "--tpm", "1000000", "--itpm", "900000", "--otpm", "900000")
+                .awaitSaid("ready; submit with");
         penstock.run("submit", input(400).path(), "--model", "gpt-4o-mini", "--id", "counted")
                 .expectExit(0);
         books.awaitCalls(10);
