@@ -57,7 +57,7 @@ final class LocalTemporal {
     }
 
     /**
-     * What was seen while the lock was held.
+     * The result of one look for a server, taken while the lock is held.
      *
      * @param pending the wait for the server that is to be asked before the next look; null = the search is over
      * @param found the search's result

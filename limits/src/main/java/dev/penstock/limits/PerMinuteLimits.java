@@ -1,6 +1,7 @@
 package dev.penstock.limits;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import java.util.function.BinaryOperator;
 
 /**
  * Limits of any 60 seconds; those of tokens count all of them, or one kind only.
@@ -27,29 +28,17 @@ public record PerMinuteLimits(QuotaLimit requests, QuotaLimit tokens, QuotaLimit
 
     /** Returns the stricter of each two limits. */
     public PerMinuteLimits orLess(PerMinuteLimits other) {
-        return new PerMinuteLimits(
-                requests.orLess(other.requests),
-                tokens.orLess(other.tokens),
-                inputTokens.orLess(other.inputTokens),
-                outputTokens.orLess(other.outputTokens));
+        return each(QuotaLimit::orLess, other);
     }
 
     /** Returns these limits, with others where there are none. */
     public PerMinuteLimits orElse(PerMinuteLimits others) {
-        return new PerMinuteLimits(
-                requests.isUnlimited() ? others.requests : requests,
-                tokens.isUnlimited() ? others.tokens : tokens,
-                inputTokens.isUnlimited() ? others.inputTokens : inputTokens,
-                outputTokens.isUnlimited() ? others.outputTokens : outputTokens);
+        return each((own, other) -> own.isUnlimited() ? other : own, others);
     }
 
     /** Returns both limits added up; one that only one of the two has is none. */
     public PerMinuteLimits plus(PerMinuteLimits other) {
-        return new PerMinuteLimits(
-                requests.plus(other.requests),
-                tokens.plus(other.tokens),
-                inputTokens.plus(other.inputTokens),
-                outputTokens.plus(other.outputTokens));
+        return each(QuotaLimit::plus, other);
     }
 
     /** Returns a fraction of these limits, each at least 1. */
@@ -98,6 +87,14 @@ public record PerMinuteLimits(QuotaLimit requests, QuotaLimit tokens, QuotaLimit
     public double calls(double tokensOfCall, double input, double output) {
         double byKind = Math.min(ratio(inputTokens, input), ratio(outputTokens, output));
         return Math.min(requests.orInfinity(), Math.min(ratio(tokens, tokensOfCall), byKind));
+    }
+
+    private PerMinuteLimits each(BinaryOperator<QuotaLimit> combine, PerMinuteLimits other) {
+        return new PerMinuteLimits(
+                combine.apply(requests, other.requests),
+                combine.apply(tokens, other.tokens),
+                combine.apply(inputTokens, other.inputTokens),
+                combine.apply(outputTokens, other.outputTokens));
     }
 
     private static double ratio(QuotaLimit limit, double amount) {

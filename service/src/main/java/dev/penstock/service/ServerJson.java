@@ -4,7 +4,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
 
-/** How the server reads and writes JSON. */
+/** The settings with which the server reads and writes JSON. */
 final class ServerJson {
     private ServerJson() {}
 

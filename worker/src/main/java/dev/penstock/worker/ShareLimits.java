@@ -80,9 +80,7 @@ final class ShareLimits {
     static RateLimits filled(RateLimits now, String model, PoolQuota announced) {
         PerMinuteLimits perMinute = PerMinuteLimits.of(announced);
         Map<String, ModelLimits> models = new HashMap<>(now.models());
-        models.putIfAbsent(
-                model,
-                new ModelLimits(perMinute, new LargestRequest(perMinute.tokens(), perMinute.inputTokens()), null));
+        models.putIfAbsent(model, new ModelLimits(perMinute, LargestRequest.of(perMinute), null));
         return now.withModels(models);
     }
 

@@ -53,7 +53,7 @@ final class ModelNames {
 
     private static final String ROUTER = "openrouter/";
 
-    /** What Gemini's list of models has before their names, which requests may leave out. */
+    /** The prefix of names in Gemini's list of models, which requests may leave out. */
     private static final String RESOURCE = "models/";
 
     private ModelNames() {}

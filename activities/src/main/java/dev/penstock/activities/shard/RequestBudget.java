@@ -23,10 +23,11 @@ final class RequestBudget implements CallBudget {
 
     /** Counts what a request has cost in earlier rounds, and its other calls at their worst case; to be called before any request is called. */
     void expect(CallRequest request) {
-        if (budget.isLimited()) {
-            budget.spentBefore(request.paid().atMost());
+        if (!budget.isLimited()) {
+            return;
         }
-        if (budget.isLimited() && request.possiblyPaid() > 0) {
+        budget.spentBefore(request.paid().atMost());
+        if (request.possiblyPaid() > 0) {
             budget.spentBefore(worst(request).orElse(NanoUsd.ZERO).times(request.possiblyPaid()));
         }
     }

@@ -79,8 +79,8 @@ public record PoolTraffic(
                 null);
     }
 
-    /** Returns this traffic with the ends of probes. */
-    public PoolTraffic with(ProbeOutcomes ended) {
+    /** Returns this traffic with the ends of probes, and with its tokens by kind. */
+    public PoolTraffic with(ProbeOutcomes ended, TokensByKind kinds) {
         return new PoolTraffic(
                 millis,
                 calls,
@@ -96,26 +96,6 @@ public record PoolTraffic(
                 recentLost,
                 repeatedFaults,
                 ended.equals(ProbeOutcomes.NONE) ? null : ended,
-                byKind);
-    }
-
-    /** Returns this traffic with its tokens by kind. */
-    public PoolTraffic with(TokensByKind kinds) {
-        return new PoolTraffic(
-                millis,
-                calls,
-                tokens,
-                answered,
-                throttled,
-                throttleEvents,
-                throttledForTokens,
-                retryAfterMillis,
-                faults,
-                medianLatencyMillis,
-                recentCalls,
-                recentLost,
-                repeatedFaults,
-                probes,
                 kinds.orNull());
     }
 

@@ -31,7 +31,7 @@ public final class AdmissionForecaster {
         }
         RateLimits limits = control.limits();
         CallTokens size = known == null ? CallTokens.NONE : known.averageCall();
-        long wait = control.earliestByRates(known == null ? size : control.reserved(model, size), now)
+        long wait = control.earliestByRates(control.reserved(model, size), now)
                 - now
                 + time(ahead, limits.perMinute().calls((double) size.total(), (double) size.input(), (double)
                         size.output()));

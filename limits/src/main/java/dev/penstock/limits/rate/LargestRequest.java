@@ -1,5 +1,6 @@
 package dev.penstock.limits.rate;
 
+import dev.penstock.limits.PerMinuteLimits;
 import dev.penstock.limits.QuotaLimit;
 
 /**
@@ -12,6 +13,11 @@ public record LargestRequest(QuotaLimit tokens, QuotaLimit inputTokens) {
     /** Creates a limit that does not tell input from output tokens. */
     public static LargestRequest of(QuotaLimit tokens) {
         return new LargestRequest(tokens, QuotaLimit.UNLIMITED);
+    }
+
+    /** Creates the limit of requests that are sent within these limits alone: a minute's tokens. */
+    public static LargestRequest of(PerMinuteLimits limits) {
+        return new LargestRequest(limits.tokens(), limits.inputTokens());
     }
 
     LargestRequest orLess(LargestRequest other) {

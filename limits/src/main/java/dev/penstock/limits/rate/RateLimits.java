@@ -66,13 +66,7 @@ public record RateLimits(
 
     /** Creates limits of a pool that is used by this process alone. */
     public RateLimits(PerMinuteLimits perMinute, int concurrency, boolean strict) {
-        this(
-                perMinute,
-                concurrency,
-                strict,
-                new LargestRequest(perMinute.tokens(), perMinute.inputTokens()),
-                Map.of(),
-                null);
+        this(perMinute, concurrency, strict, LargestRequest.of(perMinute), Map.of(), null);
     }
 
     public RateLimits(QuotaLimit requestsPerMinute, QuotaLimit tokensPerMinute, int concurrency, boolean strict) {

@@ -47,10 +47,10 @@ public final class SliceSizer {
         Duration ofCall = latency.orElse(USUAL_LATENCY);
         double perSecond = requests(limits, ofCall, tokensPerRequest) / SECONDS;
         double inFlight = workers * perSecond * (LATENCIES * ofCall.toMillis() / 1000.0 + SECONDS_BESIDES);
-        long most = Math.min(MAX, (long) (MOST_TOKENS / Math.max(1, tokensPerRequest)));
+        int most = Math.clamp((long) (MOST_TOKENS / Math.max(1, tokensPerRequest)), 1, MAX);
+        long wanted = Math.round(Math.max(SECONDS * perSecond, Math.min(FEW, perSecond)));
         return new SliceSizing(
-                Math.clamp(Math.round(Math.max(SECONDS * perSecond, Math.min(FEW, perSecond))), 1, (int)
-                        Math.max(1, most)),
+                Math.clamp(wanted, 1, most),
                 Math.clamp((long) inFlight, SliceSizing.IN_FLIGHT_AT_LEAST, Integer.MAX_VALUE));
     }
 

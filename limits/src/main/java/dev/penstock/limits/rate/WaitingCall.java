@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitingCall {
     final String model;
     final CallTokens tokens;
-    /** What decides whether the call is too large. */
+    /** The tokens that the call needs by any estimate, which decide whether it is too large. */
     final CallTokens least;
 
     final boolean failedBefore;

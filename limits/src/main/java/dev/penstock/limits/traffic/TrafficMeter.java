@@ -225,7 +225,7 @@ public final class TrafficMeter {
                 burst.calls(),
                 burst.lost(),
                 repeatedFaults);
-        PoolTraffic traffic = counted.with(limiter.probes().since(probesBefore)).with(byKind);
+        PoolTraffic traffic = counted.with(limiter.probes().since(probesBefore), byKind);
         burst.reported();
         since = now;
         admittedBefore = limiter.admitted();

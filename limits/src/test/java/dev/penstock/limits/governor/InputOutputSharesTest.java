@@ -9,6 +9,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus.Source;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.contracts.pool.TokensByKind;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class InputOutputSharesTest {
 
     private static final PoolTraffic REFUSED = new PoolTraffic(
                     1_000, 20, 2_000, 19, 1, 1, true, 1_000L, 0, 500L, 20, 0, 0)
-            .with(new TokensByKind(1_900, 100));
+            .with(ProbeOutcomes.NONE, new TokensByKind(1_900, 100));
 
     private final WorkerReports workers = new WorkerReports(BOTH);
 
@@ -135,7 +136,7 @@ class InputOutputSharesTest {
     /** A second of one call that used these tokens. */
     private static PoolTraffic using(long input, long output) {
         return new PoolTraffic(1_000, 1, input + output, 1, 0, 0, false, null, 0, 500L, 1, 0, 0)
-                .with(new TokensByKind(input, output));
+                .with(ProbeOutcomes.NONE, new TokensByKind(input, output));
     }
 
     private static ModelReport announcing(String model, FurtherLimits limits) {

@@ -6,6 +6,7 @@ import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.contracts.pool.ProbeOutcomes;
+import dev.penstock.contracts.pool.TokensByKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,11 @@ final class WorkerReports {
     }
 
     PoolShare probeAnswered(String worker) {
-        return hungry(worker, traffic(0, 1, 0, 0).with(new ProbeOutcomes(1, 0)));
+        return hungry(worker, traffic(0, 1, 0, 0).with(new ProbeOutcomes(1, 0), TokensByKind.NONE));
     }
 
     PoolShare probeLost(String worker) {
-        return hungry(worker, traffic(0, 0, 0, 1).with(new ProbeOutcomes(0, 1)));
+        return hungry(worker, traffic(0, 0, 0, 1).with(new ProbeOutcomes(0, 1), TokensByKind.NONE));
     }
 
     PoolShare idle(String worker) {

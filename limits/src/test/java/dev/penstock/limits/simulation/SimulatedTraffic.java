@@ -3,6 +3,7 @@ package dev.penstock.limits.simulation;
 import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.contracts.pool.ProbeOutcomes;
 import dev.penstock.contracts.pool.TokensByKind;
 import dev.penstock.limits.rate.CallTokens;
 import java.util.ArrayDeque;
@@ -70,7 +71,7 @@ final class SimulatedTraffic {
         return lastWereLost.stream().filter(wasLost -> wasLost).count();
     }
 
-    PoolTraffic take(long now) {
+    PoolTraffic take(long now, ProbeOutcomes probes) {
         PoolTraffic traffic = new PoolTraffic(
                         (now - since) / MILLI,
                         calls,
@@ -87,7 +88,7 @@ final class SimulatedTraffic {
                         lastWereLost.size(),
                         (int) recentLost(),
                         lostAgain)
-                .with(byKind);
+                .with(probes, byKind);
         if (burst) {
             lastWereLost.clear();
             burst = false;

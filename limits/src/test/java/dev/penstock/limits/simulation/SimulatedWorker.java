@@ -138,7 +138,7 @@ final class SimulatedWorker {
                 name,
                 world.declared,
                 models.announced(),
-                seen.take(clock.now()).with(takeProbes()),
+                seen.take(clock.now(), takeProbes()),
                 waiting.size(),
                 inFlight,
                 1,
@@ -282,8 +282,7 @@ final class SimulatedWorker {
         }
         PerMinuteLimits limits = PerMinuteLimits.of(announced);
         Map<String, ModelLimits> all = new HashMap<>(control.limits().models());
-        all.putIfAbsent(
-                model.get(), new ModelLimits(limits, new LargestRequest(limits.tokens(), limits.inputTokens()), null));
+        all.putIfAbsent(model.get(), new ModelLimits(limits, LargestRequest.of(limits), null));
         control.setLimits(control.limits().withModels(all), QuotaLimit.UNLIMITED, clock.now());
     }
 

@@ -10,12 +10,10 @@ import dev.penstock.providers.http.ApiClient.Call;
 import dev.penstock.providers.http.ContentBody;
 import dev.penstock.providers.http.OnceOnlyBody;
 import dev.penstock.providers.wire.BatchApi;
+import dev.penstock.store.ContentDigest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -41,12 +39,9 @@ final class GeminiFiles {
 
     /** Returns the name of the file that is uploaded under a filename: {@code files/penstock-0123…}. */
     static String nameOf(String filename) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(filename.getBytes(StandardCharsets.UTF_8));
-            return PREFIX + OURS + HexFormat.of().formatHex(hash).substring(0, HASHED);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        ContentDigest digest = new ContentDigest();
+        digest.add(filename);
+        return PREFIX + OURS + digest.hex().substring(0, HASHED);
     }
 
     /** Finds an uploaded file by its name; a missing node if there is none. It is listed, because Gemini answers 403 for a file that does not exist. */

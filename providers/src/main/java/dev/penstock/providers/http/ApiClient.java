@@ -125,7 +125,7 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** What came of a call that reached the provider. */
+    /** The provider's response to a call: its content, or a refusal. */
     private sealed interface Received<T> {
         default boolean isKeyRejected() {
             return this instanceof Refusal<T>(int status, Outcome outcome)

@@ -48,7 +48,7 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
                     continue; // the end of an event that had one line
                 }
                 String text = line == null ? "" : new String(line.text(), StandardCharsets.UTF_8);
-                if (events.isEmpty() && EventData.isForeign(text)) {
+                if (events.isEmpty && EventData.isForeign(text)) {
                     foreign.append(text).append('\n');
                     refuseTooLong(foreign);
                 }
@@ -58,12 +58,12 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
                             url, 200, headers, safe.apply(event.get().toString()), Instant.now());
                 }
                 event.ifPresent(json -> {
-                    events.taken++;
+                    events.isEmpty = false;
                     stream.take(json, data.raw(), events);
                 });
             } while (line != null && !data.isDone());
         }
-        if (events.isEmpty() && !foreign.isEmpty()) {
+        if (events.isEmpty && !foreign.isEmpty()) {
             // A plain body under the content type of a stream, as some servers send their errors.
             return answers.read(url, 200, headers, safe.apply(foreign.toString().strip()), Instant.now());
         }
@@ -98,14 +98,10 @@ record EventStreamReader(String url, AnswerFormat answers, AnswerStream stream, 
     private static final class EventSink implements TokenSink {
         private final TokenSink sink;
         private long letters;
-        private long taken;
+        private boolean isEmpty = true;
 
         private EventSink(TokenSink sink) {
             this.sink = sink;
-        }
-
-        private boolean isEmpty() {
-            return taken == 0;
         }
 
         @Override

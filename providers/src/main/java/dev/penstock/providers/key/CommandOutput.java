@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What a command prints, read by a thread of its own: a process that the command leaves behind may hold the stream open for as
+ * The output of a command, read by a thread of its own: a process that the command leaves behind may hold the stream open for as
  * long as it likes, and nobody can interrupt a read of a pipe.
  */
 final class CommandOutput {
-    /** Longer than any key and any token. */
-    private static final int MOST_BYTES = 64 * 1024;
-
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Thread reader;
 
@@ -35,10 +32,10 @@ final class CommandOutput {
     }
 
     private void read(InputStream out) {
-        byte[] part = new byte[MOST_BYTES];
+        byte[] part = new byte[KeySource.MOST_BYTES];
         try (out) {
             int count = out.read(part);
-            while (count >= 0 && printed.size() < MOST_BYTES) {
+            while (count >= 0 && printed.size() < KeySource.MOST_BYTES) {
                 printed.write(part, 0, count);
                 count = out.read(part);
             }

@@ -10,9 +10,6 @@ import java.nio.file.Path;
 
 /** A file with a key and nothing else, such as a mounted secret, which others replace. */
 public record KeyFile(Path path) implements KeySource {
-    /** Longer than any key and any token. */
-    private static final int MOST_BYTES = 64 * 1024;
-
     public KeyFile {
         path = path.toAbsolutePath().normalize();
     }

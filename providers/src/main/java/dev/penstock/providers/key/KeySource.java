@@ -4,6 +4,9 @@ import dev.penstock.providers.ProviderKey;
 
 /** The place from which a key that changes is read. */
 public sealed interface KeySource permits KeyFile, KeyCommand {
+    /** The number of bytes that are read at most: longer than any key and any token. */
+    int MOST_BYTES = 64 * 1024;
+
     /**
      * Reads the key as it is now; the text may have blanks around it.
      *

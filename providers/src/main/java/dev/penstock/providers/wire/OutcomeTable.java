@@ -82,80 +82,7 @@ public final class OutcomeTable {
     /** The meaning of all responses that a condition fits. */
     public record Row(Predicate<Sign> when, Meaning meaning) {}
 
-    /**
-     * Codes that mean that the account may not use a model. OpenAI: 403 or 404 with model_not_found ("Error codes"); Groq:
-     * 403 with model_permission_blocked_… ("Model permissions"); Azure: 404 with DeploymentNotFound.
-     */
-    private static final Set<String> MODEL = Set.of(
-            "model_not_found",
-            "model_permission_blocked_org",
-            "model_permission_blocked_project",
-            "DeploymentNotFound");
-
     private static final Set<Integer> REJECTED = Set.of(400, 401, 403, 404);
-
-    /** Codes that mean that a person has to pay, or to fix the account or its key. */
-    private static final Set<String> ACCOUNT = Set.of(
-            "insufficient_quota",
-            "billing_hard_limit_reached",
-            "billing_not_active",
-            "account_deactivated",
-            "access_terminated",
-            "invalid_api_key",
-            "incorrect_api_key_provided",
-            "invalid_organization",
-            "mismatched_organization",
-            // The server's own place, not the request's: OpenAI, "Error codes".
-            "unsupported_country_region_territory",
-            // Google: a 400 or 403 whose details have this reason.
-            "API_KEY_INVALID",
-            "API_KEY_SERVICE_BLOCKED",
-            "BILLING_DISABLED",
-            // Alibaba (400), Volcengine (403), Moonshot (429): the account owes money; Groq (400): it is closed.
-            "Arrearage",
-            "AccountOverdueError",
-            "exceeded_current_quota_error",
-            "organization_restricted");
-
-    /** Beginnings of messages that say the same, of providers whose 400 has no code for it (Anthropic, Google, resellers). */
-    private static final Set<String> ACCOUNT_WORDS = Set.of(
-            "your credit balance is too low",
-            "api key not valid",
-            "api key expired",
-            "invalid api key",
-            "incorrect api key",
-            "insufficient balance",
-            "insufficient account balance",
-            "sorry, your account balance is insufficient",
-            "insufficient credits");
-
-    /** MiniMax, "Error codes": login failed, balance used up, invalid key; and too many requests or tokens. */
-    private static final Set<String> RESELLER_ACCOUNT = Set.of("1004", "1008", "2049");
-
-    private static final Set<String> RESELLER_RATE = Set.of("1002", "1039");
-
-    /** What errors with a good status say about a limit; Baidu says the last. */
-    private static final Set<String> RATE_WORDS = Set.of("rate limit", "too many requests", "request limit reached");
-
-    private static final Set<String> CONTENT =
-            Set.of("content_filter", "content_policy_violation", "moderation_blocked", "ResponsibleAIPolicyViolation");
-    private static final Set<String> RATE = Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests");
-    private static final Set<String> SERVER = Set.of(
-            "server_error", "internal_error", "internal_server_error", "service_unavailable", "overloaded_error");
-
-    /** What errors say that pass by themselves. */
-    private static final Set<String> BUSY = Set.of(
-            "busy",
-            "overloaded",
-            "try again",
-            "temporarily",
-            "timeout",
-            "timed out",
-            "unavailable",
-            "is loading",
-            "at capacity",
-            "internal error",
-            "internal server error");
 
     private static final List<Row> ROWS = List.of(
             new Row(sign -> sign.body == Body.ANSWER, ANSWERED),
@@ -166,13 +93,16 @@ public final class OutcomeTable {
             new Row(OutcomeTable::isNotAllowed, NOT_ALLOWED),
             // A restricted key lacks the scope of this endpoint; it may have those of others.
             new Row(sign -> Set.of(401, 403).contains(sign.status) && sign.says("missing scopes"), FORBIDDEN),
-            new Row(sign -> sign.status != 200 && sign.isNamed(ACCOUNT), BLOCKED),
-            new Row(sign -> Set.of(200, 400, 403, 429).contains(sign.status) && sign.beginsAny(ACCOUNT_WORDS), BLOCKED),
+            new Row(sign -> sign.status != 200 && sign.isNamed(KnownErrors.ACCOUNT), BLOCKED),
+            new Row(
+                    sign -> Set.of(200, 400, 403, 429).contains(sign.status)
+                            && sign.beginsAny(KnownErrors.ACCOUNT_WORDS),
+                    BLOCKED),
             // Fireworks: a limit of the month is reached, or a bill is not paid.
             new Row(sign -> sign.status == 412 && sign.begins("account ") && sign.says(" is suspended"), BLOCKED),
             new Row(sign -> sign.status == 400 && isMisread(sign), MISREAD),
             // Some providers send these with 401 or 403, although the request's text is at fault, not the key.
-            new Row(sign -> sign.isNamed(CONTENT), REFUSED),
+            new Row(sign -> sign.isNamed(KnownErrors.CONTENT), REFUSED),
             // OpenAI sends 429 for a request that can never fit the quota, too.
             new Row(sign -> sign.status == 429 && sign.begins("request too large"), REFUSED),
             new Row(sign -> sign.status == 429 && sign.shouldRetry.equals("false"), BLOCKED),
@@ -198,9 +128,13 @@ public final class OutcomeTable {
             new Row(sign -> Set.of(404, 405).contains(sign.status), FORBIDDEN),
             new Row(sign -> sign.status >= 300, REFUSED),
             // From here on: status 200 with an error as the body, as some gateways and /v1/responses send.
-            new Row(sign -> sign.isNamed(RESELLER_ACCOUNT), BLOCKED),
-            new Row(sign -> sign.isNamed(RATE) || sign.isNamed(RESELLER_RATE) || sign.saysAny(RATE_WORDS), THROTTLED),
-            new Row(sign -> sign.isNamed(SERVER) || sign.saysAny(BUSY), LOST),
+            new Row(sign -> sign.isNamed(KnownErrors.RESELLER_ACCOUNT), BLOCKED),
+            new Row(
+                    sign -> sign.isNamed(KnownErrors.RATE)
+                            || sign.isNamed(KnownErrors.RESELLER_RATE)
+                            || sign.saysAny(KnownErrors.RATE_WORDS),
+                    THROTTLED),
+            new Row(sign -> sign.isNamed(KnownErrors.SERVER) || sign.saysAny(KnownErrors.BUSY), LOST),
             new Row(sign -> true, REFUSED));
 
     /** The rows that hold for OpenAI, and for the providers that have its API. */
@@ -219,7 +153,7 @@ public final class OutcomeTable {
 
     private static boolean isNotAllowed(Sign sign) {
         return REJECTED.contains(sign.status)
-                && (sign.isNamed(MODEL)
+                && (sign.isNamed(KnownErrors.MODEL)
                         || sign.says("not have access to model")
                         || sign.says("not have access to the model")
                         || sign.begins("the model ") && sign.says(" does not exist"));

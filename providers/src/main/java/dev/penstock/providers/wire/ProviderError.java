@@ -23,10 +23,10 @@ public record ProviderError(String code, String type, String message) {
     private static final JsonNode UPSTREAM =
             JsonText.parse("{\"type\":\"server_error\",\"message\":\"the answer ended with finish_reason error\"}");
 
-    /** What an answer of any endpoint is in. */
+    /** The fields that hold the answer, one or several for each endpoint. */
     private static final Set<String> ANSWERS = Set.of("choices", "output", "data", "results", "result");
 
-    /** What wrappers say beside an answer, in place of an error's code or message. */
+    /** The values that wrappers send beside an answer, in place of an error's code or message. */
     private static final Set<String> GOOD = Set.of("0", "200", "ok", "success", "true", "none");
 
     private static final Set<String> FAILED = Set.of("error", "failed", "failure", "fail");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.providers.BatchOutput;
 import dev.penstock.providers.Dialect;
 import dev.penstock.providers.DialectSettings;
-import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.Secret;
@@ -14,7 +14,6 @@ import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.options.BatchApiOptions;
 import dev.penstock.simulator.options.SimulatorOptions;
-import dev.penstock.store.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class AnthropicBatchApiTest {
-    private static final String CHAT = "/v1/chat/completions";
     private static final String FILE = "penstock-0123456789abcdef-0001-1.jsonl";
     private static final String LINES = """
             {"custom_id":"line-1","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"One"}]}}
@@ -51,6 +49,7 @@ class AnthropicBatchApiTest {
                     1,
                     new DialectSettings(Dialect.ANTHROPIC, null)),
             new Failing());
+    private final BatchOutput output = new BatchOutput(api);
 
     @AfterEach
     void close() {
@@ -69,17 +68,17 @@ class AnthropicBatchApiTest {
         assertThat(ended.path("status").asText()).isEqualTo("completed");
         assertThat(ended.at("/request_counts/completed").asInt()).isEqualTo(1);
         assertThat(ended.at("/request_counts/failed").asInt()).isEqualTo(2);
-        List<JsonNode> lines = lines(ended.path("output_file_id").asText());
+        List<JsonNode> lines = output.lines(ended.path("output_file_id").asText());
 
         assertThat(lines)
                 .extracting(line -> line.path("custom_id").asText())
                 .containsExactly("line-1", "line-2", "line-3");
-        assertThat(meaning(lines.get(0))).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
+        assertThat(output.meaning(lines.get(0))).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
             assertThat(answered.text()).contains("Simulated answer to: One");
             assertThat(answered.usage().input()).isPositive();
         });
-        assertThat(meaning(lines.get(1))).isInstanceOf(Outcome.Refused.class);
-        assertThat(meaning(lines.get(2))).isInstanceOf(Outcome.Lost.class);
+        assertThat(output.meaning(lines.get(1))).isInstanceOf(Outcome.Refused.class);
+        assertThat(output.meaning(lines.get(2))).isInstanceOf(Outcome.Lost.class);
     }
 
     @Test
@@ -107,7 +106,7 @@ class AnthropicBatchApiTest {
 
         assertThat(api.cancel(id).path("status").asText()).isEqualTo("cancelling");
         assertThat(api.get(id).path("status").asText()).isEqualTo("cancelled");
-        assertThat(lines(id))
+        assertThat(output.lines(id))
                 .extracting(line -> line.at("/error/code").asText())
                 .containsExactly("", "batch_cancelled", "batch_cancelled");
     }
@@ -123,7 +122,7 @@ class AnthropicBatchApiTest {
         pass((int) Duration.ofHours(24).toSeconds());
 
         assertThat(api.get(id).path("status").asText()).isEqualTo("expired");
-        assertThat(lines(id))
+        assertThat(output.lines(id))
                 .extracting(line -> line.at("/error/code").asText())
                 .containsExactly("", "batch_expired", "batch_expired");
     }
@@ -151,25 +150,6 @@ class AnthropicBatchApiTest {
 
     private void pass(int seconds) {
         now.updateAndGet(time -> time.plusSeconds(seconds));
-    }
-
-    private List<JsonNode> lines(String fileId) {
-        return api.download(
-                fileId,
-                body -> new String(body.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .map(JsonText::parse)
-                        .toList());
-    }
-
-    private Outcome meaning(JsonNode line) {
-        JsonNode response = line.path("response");
-        return api.meaning(
-                CHAT,
-                new Result.Response(
-                        response.path("status_code").asInt(),
-                        "",
-                        response.path("body").toString()));
     }
 
     private static final class Failing implements BatchApi.Errors {

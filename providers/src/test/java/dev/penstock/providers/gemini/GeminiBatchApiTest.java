@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.providers.BatchOutput;
 import dev.penstock.providers.Dialect;
 import dev.penstock.providers.DialectSettings;
 import dev.penstock.providers.JsonText;
@@ -16,7 +17,6 @@ import dev.penstock.providers.wire.BatchApi;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.options.BatchApiOptions;
 import dev.penstock.simulator.options.SimulatorOptions;
-import dev.penstock.store.Result;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +47,7 @@ class GeminiBatchApiTest {
             System::nanoTime,
             now::get);
     private final BatchApi api = api(KEY);
+    private final BatchOutput output = new BatchOutput(api);
 
     @AfterEach
     void close() {
@@ -66,15 +67,15 @@ class GeminiBatchApiTest {
         assertThat(ended.path("status").asText()).isEqualTo("completed");
         assertThat(ended.at("/request_counts/completed").asInt()).isEqualTo(1);
         assertThat(ended.at("/request_counts/failed").asInt()).isEqualTo(1);
-        List<JsonNode> lines = lines(ended.path("output_file_id").asText());
+        List<JsonNode> lines = output.lines(ended.path("output_file_id").asText());
         assertThat(lines).extracting(line -> line.path("custom_id").asText()).containsExactly("line-1", "line-2");
-        assertThat(meaning(lines.get(0))).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
+        assertThat(output.meaning(lines.get(0))).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
             assertThat(answered.text()).contains("Simulated answer to: One");
             assertThat(answered.usage().output())
                     .as("with the tokens of its thoughts")
                     .isGreaterThan(5);
         });
-        assertThat(meaning(lines.get(1))).isInstanceOf(Outcome.Lost.class);
+        assertThat(output.meaning(lines.get(1))).isInstanceOf(Outcome.Lost.class);
     }
 
     @Test
@@ -191,25 +192,6 @@ class GeminiBatchApiTest {
 
     private void pass(int seconds) {
         now.updateAndGet(time -> time.plusSeconds(seconds));
-    }
-
-    private List<JsonNode> lines(String fileId) {
-        return api.download(
-                fileId,
-                body -> new String(body.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .map(JsonText::parse)
-                        .toList());
-    }
-
-    private Outcome meaning(JsonNode line) {
-        JsonNode response = line.path("response");
-        return api.meaning(
-                CHAT,
-                new Result.Response(
-                        response.path("status_code").asInt(),
-                        "",
-                        response.path("body").toString()));
     }
 
     private static final class Failing implements BatchApi.Errors {

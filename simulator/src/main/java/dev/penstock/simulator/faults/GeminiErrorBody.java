@@ -19,7 +19,7 @@ public final class GeminiErrorBody {
     private static final String TOKENS_OF_MINUTE = "GenerateContentInputTokensPerModelPerMinute";
     private static final String OF_DAY = "GenerateRequestsPerDayPerProjectPerModel";
 
-    /** What is said to be the delay when the quota of a day is used up, whatever the time of the day. */
+    /** The delay that Gemini names when the quota of a day is used up, whatever the time of the day. */
     private static final String DELAY_OF_DAY = "34.074824224s";
 
     private static final Pattern WAIT = Pattern.compile("try again in ([0-9.]+s)");

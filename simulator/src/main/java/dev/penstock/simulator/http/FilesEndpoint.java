@@ -50,7 +50,7 @@ final class FilesEndpoint {
     }
 
     private java.util.function.Supplier<Object> upload(FullHttpRequest request) {
-        if (!(request instanceof UploadForms.Uploaded form)) {
+        if (!(request instanceof Uploaded form)) {
             return () -> {
                 throw new InvalidCall("Files come as multipart/form-data.", "file");
             };

@@ -37,7 +37,7 @@ final class GeminiUploads {
         String id = ListPage.parameter(uri, "upload_id", "");
         if (command.equals("start")) {
             guarded.answer(exchange, request, start(exchange, request));
-        } else if (command.startsWith("upload") && request instanceof UploadForms.Uploaded piece) {
+        } else if (command.startsWith("upload") && request instanceof Uploaded piece) {
             guarded.answer(exchange, request, add(exchange, id, piece.file, command.endsWith("finalize")));
         } else {
             guarded.answer(exchange, request, () -> {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the requests of one batch wait for at the pools that they go to, one text a pool. */
+/** The reasons why the requests of one batch wait, one text for each pool that they go to. */
 public final class BatchPoolWaits {
     private final Supplier<List<PoolStatus>> all;
     private final Supplier<List<String>> own;

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.attribute.FileTime;
 
 /**
- * What a destination has at the moment.
+ * The file or object that stands at a destination at the moment.
  *
  * @param place the file's path with all links followed, or the object's address
  * @param bytes its length

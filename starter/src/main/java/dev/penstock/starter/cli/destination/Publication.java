@@ -3,7 +3,7 @@ package dev.penstock.starter.cli.destination;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 
-/** What is done when output is whole and before it appears under its name. */
+/** The step between output that is whole and its appearance under its name. */
 @FunctionalInterface
 interface Publication {
     /**
