@@ -5,7 +5,6 @@ import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.answer.SchemaChecks;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.PoolElsewhere;
-import dev.penstock.activities.plan.StoredPool;
 import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
@@ -26,7 +25,6 @@ import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.contracts.providerbatch.UploadedPart;
-import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.dialect.Dialects;
 import dev.penstock.providers.wire.BatchApi;
@@ -39,9 +37,11 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,18 +173,21 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     private StoredParts cut(BatchId batch, BatchSpec spec, ActivityHeartbeat heart) throws IOException {
-        List<StoredPart> cut = new PartPlanner(store, results, pools, heart).split(batch, spec);
-        OnlineRate rate = OnlineRate.of(cut.stream().map(StoredPart::part).toList(), this::limits);
+        PartPlanner planner = new PartPlanner(store, results, pools, heart);
+        List<StoredPart> cut = planner.split(batch, spec);
+        OnlineRate rate = OnlineRate.of(planner.online(), this::answerers);
         String key = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         return new StoredParts(
                 new StoredParts.Head(key, spec.round(), Instant.now(), rate.perMinute(), rate.from()), cut);
     }
 
-    private RateLimits limits(String pool) {
-        return pools.find(pool)
-                .map(found -> found.config().limits())
-                .or(() -> others.find(pool).map(StoredPool::limits))
-                .orElseThrow(() -> PoolElsewhere.of(pool));
+    private OnlineRate.Answerers answerers(String poolOrRoute) {
+        return pools.findRoute(poolOrRoute)
+                .map(route -> new OnlineRate.Answerers(
+                        route.pools().stream().map(Pool::name).collect(Collectors.toSet()), route.configuredLimits()))
+                .or(() -> others.find(poolOrRoute)
+                        .map(pool -> new OnlineRate.Answerers(Set.of(poolOrRoute), pool.limits())))
+                .orElseThrow(() -> PoolElsewhere.of(poolOrRoute));
     }
 
     private ProviderSubmissions submissions(PartInput input) throws IOException {

@@ -1,17 +1,16 @@
 package dev.penstock.activities.providerbatch;
 
-import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The requests a minute at which the pools of some parts would answer online, all pools working at once.
+ * The requests a minute at which a batch would be answered online, all pools working at once.
  *
  * @param from a sentence that says where the rate comes from
  */
@@ -19,41 +18,70 @@ record OnlineRate(double perMinute, String from) {
     /** The assumed length of a call where no quota is declared. */
     private static final double ASSUMED_CALL_SECONDS = 3;
 
-    /**
-     * Returns the rate of some parts together.
-     *
-     * @param limits the declared limits of a pool
-     */
-    static OnlineRate of(List<Part> parts, Function<String, RateLimits> limits) {
-        Map<String, long[]> sums = new TreeMap<>();
-        for (Part part : parts) {
-            long[] sum = sums.computeIfAbsent(part.pool(), any -> new long[2]);
-            sum[0] += part.requests();
-            sum[1] += part.tokens();
+    /** Requests that would go online, and their estimated tokens. */
+    record Load(long requests, long tokens) {
+        Load plus(Load other) {
+            return new Load(requests + other.requests, tokens + other.tokens);
         }
-        double minutes = 0;
-        long requests = 0;
-        Set<String> from = new TreeSet<>();
-        for (Map.Entry<String, long[]> entry : sums.entrySet()) {
-            long[] sum = entry.getValue();
-            OnlineRate rate = of(entry.getKey(), limits.apply(entry.getKey()), (double) sum[1] / sum[0]);
-            minutes = Math.max(minutes, sum[0] / rate.perMinute);
-            requests += sum[0];
-            from.add(rate.from);
-        }
-        return new OnlineRate(minutes == 0 ? 0 : requests / minutes, String.join("; ", from));
     }
 
-    private static OnlineRate of(String pool, RateLimits limits, double tokensPerRequest) {
-        QuotaLimit requests = limits.requestsPerMinute();
-        QuotaLimit tokens = limits.perMinute().tokensOfUnknownKind();
-        if (limits.perMinute().areUnlimited()) {
-            return new OnlineRate(
-                    limits.concurrency() * 60 / ASSUMED_CALL_SECONDS,
-                    "pool %s has no declared quota: %d calls at once of %.0f s each are assumed"
-                            .formatted(pool, limits.concurrency(), ASSUMED_CALL_SECONDS));
+    /**
+     * The pool, or the pools of a route, that would answer.
+     *
+     * @param limits the declared limits, all pools together
+     */
+    record Answerers(Set<String> pools, RateLimits limits) {}
+
+    /** Requests and who would answer them; alone they would take so many minutes. */
+    private record Work(String name, Load load, Answerers answerers) {
+        double minutes() {
+            return load.requests / OnlineRate.perMinute(answerers.limits, load);
         }
-        double byTokens = tokens.orInfinity() / Math.max(1, tokensPerRequest);
-        return new OnlineRate(Math.min(requests.orInfinity(), byTokens), "the quota of pool " + pool);
+    }
+
+    /**
+     * Returns the rate of some requests together.
+     *
+     * @param loads the requests by name of the pool or route that would be asked
+     */
+    static OnlineRate of(Map<String, Load> loads, Function<String, Answerers> answerers) {
+        List<Work> all = loads.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> new Work(entry.getKey(), entry.getValue(), answerers.apply(entry.getKey())))
+                .toList();
+        double minutes = all.stream()
+                .mapToDouble(work -> minutesWithSharers(work, all))
+                .max()
+                .orElse(0);
+        long requests = all.stream().mapToLong(work -> work.load.requests).sum();
+        String from = all.stream().map(OnlineRate::source).collect(Collectors.joining("; "));
+        return new OnlineRate(minutes == 0 ? 0 : requests / minutes, from);
+    }
+
+    /** Counts those that share a pool as if one waited for the other: a rescue that begins too early still meets the deadline. */
+    private static double minutesWithSharers(Work one, List<Work> all) {
+        return all.stream()
+                .filter(other -> !Collections.disjoint(one.answerers.pools, other.answerers.pools))
+                .mapToDouble(Work::minutes)
+                .sum();
+    }
+
+    private static double perMinute(RateLimits limits, Load load) {
+        if (limits.perMinute().areUnlimited()) {
+            return limits.concurrency() * 60 / ASSUMED_CALL_SECONDS;
+        }
+        QuotaLimit tokens = limits.perMinute().tokensOfUnknownKind();
+        double tokensPerRequest = (double) load.tokens() / load.requests();
+        return Math.min(limits.requestsPerMinute().orInfinity(), tokens.orInfinity() / Math.max(1, tokensPerRequest));
+    }
+
+    private static String source(Work work) {
+        boolean one = work.answerers.pools.size() == 1;
+        RateLimits limits = work.answerers.limits;
+        if (limits.perMinute().areUnlimited()) {
+            return "%s %s has no declared quota: %d calls at once of %.0f s each are assumed"
+                    .formatted(one ? "pool" : "route", work.name, limits.concurrency(), ASSUMED_CALL_SECONDS);
+        }
+        return (one ? "the quota of pool " : "the quotas of route ") + work.name;
     }
 }

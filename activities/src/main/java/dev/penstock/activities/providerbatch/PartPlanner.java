@@ -21,7 +21,9 @@ import dev.penstock.store.plan.ShardPlan;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ final class PartPlanner {
     private final SlicesLeft slicesLeft;
     private final ActivityHeartbeat heart;
     private final PoolRegistry pools;
+    private final Map<String, OnlineRate.Load> online = new HashMap<>();
 
     PartPlanner(Store store, ResultLog log, PoolRegistry pools, ActivityHeartbeat heart) {
         this.pools = pools;
@@ -58,6 +61,11 @@ final class PartPlanner {
             });
         }
         return cutting.finish();
+    }
+
+    /** Returns the requests that were cut into parts, by name of the pool or route that would be asked online. */
+    Map<String, OnlineRate.Load> online() {
+        return Map.copyOf(online);
     }
 
     /** Adds the requests of a shard; slices follow each other in the input without a gap. */
@@ -98,6 +106,8 @@ final class PartPlanner {
                 pool.map(member -> member.nameOf(model)).orElse(model));
         int bytes = SubmittedLine.of(line.text(), request.line(), pool.flatMap(member -> member.ownName(kind.model())))
                 .length;
-        cutting.add(kind, shard, line.offset(), (int) (end - line.offset()), bytes, slice.tokens() / slice.requests());
+        long tokens = slice.tokens() / slice.requests();
+        cutting.add(kind, shard, line.offset(), (int) (end - line.offset()), bytes, tokens);
+        online.merge(slice.pool(), new OnlineRate.Load(1, tokens), OnlineRate.Load::plus);
     }
 }

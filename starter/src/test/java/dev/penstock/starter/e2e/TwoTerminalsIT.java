@@ -143,6 +143,29 @@ final class TwoTerminalsIT extends PenstockTestCase {
         assertThat(books.calls()).isLessThan(60);
     }
 
+    @Test
+    void ctrlCSaysThatAnotherRunWhichWaitsGoesOnWithTheBatch() throws IOException {
+        answersTake("1s");
+        Running first = penstock.start(
+                "run", input("first", 60, "First: %d?").path(), "--id", "first", "--concurrency", "2", "--json");
+        books.awaitCalls(2);
+        Running second = penstock.start(
+                "run", input("second", 60, "Second: %d?").path(), "--id", "second", "--concurrency", "2");
+        second.awaitSaid("already serves pool");
+        first.signal("INT");
+
+        Ended stopped = first.awaitEnd().expectExit(4).expectSaid("batch first goes on in another penstock process");
+        assertThat(stopped.err())
+                .contains("`penstock cancel first` stops it")
+                .doesNotContain("run the same command again");
+        assertThat(stopped.json().path("status").asText()).isNotEqualTo("paused");
+        books.awaitCalls(books.calls() + 2);
+        second.signal("INT");
+        second.awaitEnd().expectExit(4).expectSaid("batch second stopped; run the same command again to continue");
+        books.awaitQuiet();
+        assertThat(books.calls()).isLessThan(120);
+    }
+
     private int calls(String prompt) {
         return provider.callsOf(prompt).calls();
     }

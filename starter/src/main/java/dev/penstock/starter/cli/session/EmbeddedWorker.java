@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The worker of this process; it serves those pools that no other process of this machine serves. */
@@ -86,10 +87,24 @@ public final class EmbeddedWorker implements AutoCloseable {
      * serves it.
      */
     public boolean serves(String pool) {
-        return locks.has(pool)
+        return isAny(pool, locks::has);
+    }
+
+    /** Returns whether another process serves a pool, or a pool of a route, as soon as this one leaves it. */
+    public boolean isAwaited(String pool) {
+        return isAny(pool, locks::isAwaited);
+    }
+
+    /** Returns whether another process waits for any pool that is served here. */
+    public boolean isAwaited() {
+        return provider.served().stream().anyMatch(pool -> locks.isAwaited(pool.name()));
+    }
+
+    private boolean isAny(String poolOrRoute, Predicate<String> question) {
+        return question.test(poolOrRoute)
                 || provider.routes().stream()
-                        .filter(route -> route.name().equals(pool))
-                        .anyMatch(route -> route.pools().stream().anyMatch(locks::has));
+                        .filter(route -> route.name().equals(poolOrRoute))
+                        .anyMatch(route -> route.pools().stream().anyMatch(question));
     }
 
     /** Returns whether this process has served no pool so far, because others on this machine serve all of them. */

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The locks on pools that this process has, one for each pool and state folder, so that two concurrent runs do not use a
@@ -20,7 +20,8 @@ import java.util.Optional;
  */
 final class PoolLocks implements AutoCloseable {
     private final Path home;
-    private final Map<String, PoolLock> taken = new LinkedHashMap<>();
+    private final Map<String, PoolLock> taken = new ConcurrentHashMap<>();
+    private final Map<String, PoolClaim> claims = new ConcurrentHashMap<>();
     private final Map<String, PoolLock.Holder> names = new HashMap<>();
 
     PoolLocks(Path home) {
@@ -32,8 +33,17 @@ final class PoolLocks implements AutoCloseable {
         return taken.containsKey(pool);
     }
 
+    /** Returns whether another process waits until this one leaves a pool that it has. */
+    boolean isAwaited(String pool) {
+        try {
+            return has(pool) && PoolClaim.isMade(file(pool, ".claim"));
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
     /**
-     * Locks the pools that are free.
+     * Locks the pools that are free, and claims the others.
      *
      * @return the pools that this process has locked now
      * @throws UserError if another process serves one of the pools with another account
@@ -43,6 +53,8 @@ final class PoolLocks implements AutoCloseable {
         for (PoolConfig pool : pools) {
             if (take(pool)) {
                 free.add(pool);
+            } else {
+                claim(pool.name());
             }
         }
         return free;
@@ -56,6 +68,7 @@ final class PoolLocks implements AutoCloseable {
                 pools.stream().sorted(Comparator.comparing(PoolConfig::name)).toList()) {
             if (!take(pool)) {
                 locked.forEach(this::release);
+                pools.forEach(wanted -> claim(wanted.name()));
                 return false;
             }
             locked.add(pool.name());
@@ -66,16 +79,45 @@ final class PoolLocks implements AutoCloseable {
     private boolean take(PoolConfig pool) {
         PoolLock.Holder me = names.computeIfAbsent(pool.name(), name -> nameOf(pool));
         try {
-            Path file = PrivateFiles.createFolders(home.resolve("workers")).resolve(pool.name() + ".lock");
+            Path file = file(pool.name(), ".lock");
             Optional<PoolLock> lock = PoolLock.take(file, me);
-            lock.ifPresent(own -> taken.put(pool.name(), own));
+            lock.ifPresent(own -> {
+                taken.put(pool.name(), own);
+                withdrawClaim(pool.name());
+            });
             if (lock.isEmpty()) {
                 refuseOtherAccount(pool.name(), me, PoolLock.holder(file));
             }
             return lock.isPresent();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + home + ": " + e.getMessage(), e);
+            throw notWritable(e);
         }
+    }
+
+    private void claim(String pool) {
+        if (claims.containsKey(pool)) {
+            return;
+        }
+        try {
+            PoolClaim.make(file(pool, ".claim")).ifPresent(made -> claims.put(pool, made));
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    private void withdrawClaim(String pool) {
+        PoolClaim made = claims.remove(pool);
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    private Path file(String pool, String suffix) throws IOException {
+        return PrivateFiles.createFolders(home.resolve("workers")).resolve(pool + suffix);
+    }
+
+    private UncheckedIOException notWritable(IOException e) {
+        return new UncheckedIOException("cannot write to " + home + ": " + e.getMessage(), e);
     }
 
     /** Names this process as the holder of a lock; takes some time, because the fingerprint is a slow hash. */
@@ -101,6 +143,7 @@ final class PoolLocks implements AutoCloseable {
 
     @Override
     public void close() {
+        List.copyOf(claims.keySet()).forEach(this::withdrawClaim);
         List.copyOf(taken.keySet()).forEach(this::release);
     }
 }

@@ -87,7 +87,8 @@ final class BatchRun {
                 tryBlockedPools(session.pools(), payer);
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
-                stop.onImmediateStopSay(() -> worker.isIdle() ? goesOnElsewhere(id) : "the same command continues");
+                stop.onImmediateStopSay(() ->
+                        worker.isIdle() || worker.isAwaited() ? goesOnElsewhere(id) : "the same command continues");
                 BatchWatch.End end = follow(batch, worker, session, stop);
                 OtherWorkers others = new OtherWorkers(session, store, worker);
                 int code = finish(end, id, worker, () -> others.goOnWith(id, payer), results);

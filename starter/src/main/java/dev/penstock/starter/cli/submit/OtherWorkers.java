@@ -22,11 +22,14 @@ final class OtherWorkers {
         this.ours = ours;
     }
 
-    /** Returns whether another process calls one of a batch's pools for this store; to be asked before ours stops. */
+    /** Returns whether another process calls one of a batch's pools for this store, or will once ours stops; to be asked before. */
     boolean goOnWith(BatchId batch, ProviderChoice provider) {
         List<String> known = session.batches().pools(batch);
         return (known.isEmpty() ? provider.servedNames() : known)
-                .stream().anyMatch(pool -> !ours.serves(pool) || (ours.isOneOfMany() && isPolledByOthers(pool)));
+                .stream()
+                        .anyMatch(pool -> !ours.serves(pool)
+                                || ours.isAwaited(pool)
+                                || (ours.isOneOfMany() && isPolledByOthers(pool)));
     }
 
     private boolean isPolledByOthers(String pool) {

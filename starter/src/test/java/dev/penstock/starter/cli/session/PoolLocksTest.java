@@ -59,6 +59,47 @@ class PoolLocksTest {
     }
 
     @Test
+    void whoHasAPoolKnowsWhetherAnotherWaitsForIt() {
+        try (PoolLocks first = new PoolLocks(home)) {
+            assertThat(first.takeAll(List.of(main, more))).isTrue();
+            assertThat(first.isAwaited("main")).isFalse();
+            try (PoolLocks second = new PoolLocks(home)) {
+                assertThat(second.takeFree(List.of(main))).isEmpty();
+                assertThat(second.takeFree(List.of(main))).isEmpty();
+
+                assertThat(first.isAwaited("main")).isTrue();
+                assertThat(first.isAwaited("more")).isFalse();
+            }
+            assertThat(first.isAwaited("main")).isFalse();
+        }
+    }
+
+    @Test
+    void whoHasTakenAPoolWaitsForItNoMore() {
+        try (PoolLocks second = new PoolLocks(home)) {
+            try (PoolLocks first = new PoolLocks(home)) {
+                assertThat(first.takeAll(List.of(main))).isTrue();
+                assertThat(second.takeFree(List.of(main))).isEmpty();
+            }
+            assertThat(second.takeFree(List.of(main))).containsExactly(main);
+
+            assertThat(second.isAwaited("main")).isFalse();
+        }
+    }
+
+    @Test
+    void whoWantsAllPoolsWaitsForEach() {
+        try (PoolLocks first = new PoolLocks(home);
+                PoolLocks second = new PoolLocks(home)) {
+            assertThat(first.takeAll(List.of(main, more))).isTrue();
+            assertThat(second.takeAll(List.of(main, more))).isFalse();
+
+            assertThat(first.isAwaited("main")).isTrue();
+            assertThat(first.isAwaited("more")).isTrue();
+        }
+    }
+
+    @Test
     void theKeyIsNotInTheFile() throws IOException {
         try (PoolLocks locks = new PoolLocks(home)) {
             assertThat(locks.takeAll(List.of(main))).isTrue();
