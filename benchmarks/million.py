@@ -13,6 +13,7 @@ from harness import Home, Simulator, provider, run, say, write_prompts
 COUNT = int(os.environ.get("PENSTOCK_BENCH_MILLION", "1000000"))
 MINUTES = int(os.environ.get("PENSTOCK_BENCH_MILLION_MINUTES", "20"))
 STORE = os.environ.get("PENSTOCK_BENCH_STORE", "")
+CONCURRENCY = os.environ.get("PENSTOCK_BENCH_MILLION_CONCURRENCY", "50")
 
 
 def million(work):
@@ -25,7 +26,7 @@ def million(work):
         if STORE:
             more["PENSTOCK_STORE"] = STORE
         start = time.monotonic()
-        process = harness.start_penstock(home, run(prompts, "--concurrency", "50", "--id", "million"), more)
+        process = harness.start_penstock(home, run(prompts, "--concurrency", CONCURRENCY, "--id", "million"), more)
         histories, progress = {}, [(0.0, 0)]
         with processes.Usage(process.pid) as usage:
             try:

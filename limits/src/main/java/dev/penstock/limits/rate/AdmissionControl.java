@@ -2,8 +2,6 @@ package dev.penstock.limits.rate;
 
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -192,11 +190,6 @@ public final class AdmissionControl {
      * @param largest the tokens of the largest waiting call by model
      */
     RateLimiterStatus status(Map<String, Integer> waiting, Map<String, Long> largest, boolean closed, long now) {
-        waiting.keySet().forEach(model -> models.of(model, now));
-        List<ModelStatus> ofModels = new ArrayList<>();
-        models.all()
-                .forEach((name, model) -> ofModels.add(
-                        model.status(name, waiting.getOrDefault(name, 0), largest.getOrDefault(name, 0L), now)));
         return new RateLimiterStatus(
                 waiting.values().stream().mapToInt(Integer::intValue).sum(),
                 inFlight,
@@ -204,7 +197,7 @@ public final class AdmissionControl {
                 admitted,
                 pause.events(),
                 closed,
-                List.copyOf(ofModels),
+                models.statuses(waiting, largest, now),
                 use.use(largest.values().stream()
                         .mapToLong(Long::longValue)
                         .max()

@@ -3,6 +3,7 @@ package dev.penstock.limits.rate;
 import dev.penstock.contracts.pool.ModelReport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,23 @@ final class ModelAdmissions {
         return limits.values().stream()
                 .map(ModelLimits::totalLimit)
                 .anyMatch(limit -> limit != null && limit.tokens() != null);
+    }
+
+    /**
+     * Returns a snapshot of each model that was called lately, has limits of its own, or has waiting calls.
+     *
+     * @param waiting the number of waiting calls by model
+     * @param largest the tokens of the largest waiting call by model
+     */
+    List<ModelStatus> statuses(Map<String, Integer> waiting, Map<String, Long> largest, long now) {
+        waiting.keySet().forEach(model -> of(model, now));
+        return models.entrySet().stream()
+                .map(entry -> {
+                    String name = entry.getKey();
+                    return entry.getValue()
+                            .status(name, waiting.getOrDefault(name, 0), largest.getOrDefault(name, 0L), now);
+                })
+                .toList();
     }
 
     /** Returns the models by their names, the least recently called first. */

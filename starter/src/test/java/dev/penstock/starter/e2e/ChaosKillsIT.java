@@ -46,7 +46,7 @@ final class ChaosKillsIT extends ChaosTestCase {
 
     @Test
     void theApi() throws IOException {
-        try (ChaosTrial trial = begin(6_000)) {
+        try (ChaosTrial trial = begin(10_000)) {
             for (int kill = 0; kill < TIMES; kill++) {
                 deployment.killApi();
                 deployment.startApi();

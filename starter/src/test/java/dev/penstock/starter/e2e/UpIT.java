@@ -68,6 +68,9 @@ final class UpIT extends PenstockTestCase {
 
         penstock.run("cancel", batch).expectExit(0);
         Ended watched = penstock.run("watch", batch, "--json").expectExit(3);
+        penstock.run("cancel", batch)
+                .expectExit(2)
+                .expectSaid("batch %s has ended already: cancelled".formatted(batch));
 
         JsonNode summary = watched.json();
         BatchSchema.assertHolds(summary);

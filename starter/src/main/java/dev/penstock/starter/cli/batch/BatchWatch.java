@@ -5,6 +5,7 @@ import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.FailureReason;
 import dev.penstock.client.batch.RateMeter;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class BatchWatch {
     private static final Logger log = LoggerFactory.getLogger(BatchWatch.class);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+    /** The longest wait for a progress: longer than a query's own timeout. */
+    private static final Duration ANSWERS = Duration.ofSeconds(12);
+
+    private static final Duration SERVER_ANSWERS = Duration.ofSeconds(3);
 
     /** The reason why watching ended. */
     public sealed interface End {
@@ -57,6 +62,7 @@ public final class BatchWatch {
     private final ProgressLine line;
     private final BatchPoolWaits waits;
     private final RateMeter rate = new RateMeter();
+    private final ServerSilence silence;
     private @Nullable String alert;
     private @Nullable String pause;
     private @Nullable BatchProgress last;
@@ -70,6 +76,7 @@ public final class BatchWatch {
         this.batch = batch;
         this.line = line;
         this.waits = waits;
+        this.silence = new ServerSilence(line::say);
     }
 
     /** Sets what runs once when the batch is seen to be planned. */
@@ -136,8 +143,10 @@ public final class BatchWatch {
     }
 
     private @Nullable BatchProgress show(@Nullable EmbeddedWorker worker) {
+        long asked = System.nanoTime();
         try {
-            BatchProgress progress = batch.progress();
+            BatchProgress progress = TemporalDeadline.within(ANSWERS, batch::progress);
+            silence.answered();
             last = progress;
             printNews(progress);
             printPoolProblems(worker);
@@ -149,7 +158,17 @@ public final class BatchWatch {
             return progress;
         } catch (WorkflowException | io.grpc.StatusRuntimeException notNow) {
             log.debug("The progress of batch {} cannot be read at the moment", batch.id(), notNow);
+            silence.failed(isServerThere(), asked, System.nanoTime());
             return null;
+        }
+    }
+
+    private boolean isServerThere() {
+        try {
+            boolean unused = TemporalDeadline.within(SERVER_ANSWERS, batch::isRunning);
+            return true;
+        } catch (WorkflowException | io.grpc.StatusRuntimeException silent) {
+            return false;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.penstock.starter.cli.batch;
 
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,11 @@ public final class CancelCommand extends BatchCommand {
     @Override
     public Integer call() {
         try (TemporalSession session = session()) {
-            get(session).cancel();
+            BatchHandle batch = get(session);
+            if (!batch.isRunning()) {
+                throw new UserError("batch %s has ended already: %s".formatted(id(), batch.statusWord()));
+            }
+            batch.cancel();
             return done(BatchState.CANCELLING);
         }
     }

@@ -9,6 +9,10 @@ final class PlainProgress implements ProgressLine {
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(2);
 
     private static final int FIRST_LOOKS = 5;
+    /** The interval after a minute: each look makes the batch and all its running shards answer. */
+    private static final Duration LATER_INTERVAL = Duration.ofSeconds(10);
+
+    private static final int EARLY_LOOKS = 15;
 
     private final TerminalOutput console;
     private long nextAt = System.nanoTime() + FIRST_INTERVAL.toNanos();
@@ -31,7 +35,10 @@ final class PlainProgress implements ProgressLine {
 
     @Override
     public Duration interval() {
-        return looks < FIRST_LOOKS ? FIRST_INTERVAL : INTERVAL;
+        if (looks < FIRST_LOOKS) {
+            return FIRST_INTERVAL;
+        }
+        return looks < EARLY_LOOKS ? INTERVAL : LATER_INTERVAL;
     }
 
     @Override

@@ -27,10 +27,8 @@ import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowServiceException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +38,6 @@ import org.slf4j.LoggerFactory;
 /** Runs a batch from submission to delivery in this process: engine, worker, progress, files. */
 final class BatchRun {
     private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
-
-    /** The time after which an update that failed is not sent again: a busy machine takes a minute to notice a dead worker. */
-    private static final Duration UPDATES_ARRIVE = Duration.ofMinutes(2);
 
     private final UserFolders home;
     private final TerminalOutput console;
@@ -155,43 +150,11 @@ final class BatchRun {
         console.say("batch " + id + " is unfinished and continues");
         BatchHandle batch = running.get();
         if (spec.budgetUsd().isPresent()) {
-            updateWithRetries(batch, () -> batch.setBudget(spec.budgetUsd().get()));
+            RepeatedUpdate.send(batch, () -> batch.setBudget(spec.budgetUsd().get()));
         }
         // Running the batch again resumes it, whatever it was paused for.
-        updateWithRetries(batch, batch::resume);
+        RepeatedUpdate.send(batch, batch::resume);
         return batch;
-    }
-
-    /**
-     * Sends an update, again if need be: an update fails when a workflow task is lost with its worker, and repeating it is safe. One
-     * that comes as the batch ends has nothing to do.
-     */
-    private static void updateWithRetries(BatchHandle batch, Runnable update) throws InterruptedException {
-        Instant end = Instant.now().plus(UPDATES_ARRIVE);
-        while (true) {
-            try {
-                update.run();
-                return;
-            } catch (WorkflowException | StatusRuntimeException e) {
-                if (isEnded(batch)) {
-                    return;
-                }
-                if (!(e instanceof WorkflowServiceException) || Instant.now().isAfter(end)) {
-                    throw e;
-                }
-                log.info("The batch could not be updated; trying again", e);
-                Thread.sleep(Duration.ofSeconds(1));
-            }
-        }
-    }
-
-    private static boolean isEnded(BatchHandle batch) {
-        try {
-            return !batch.isRunning();
-        } catch (WorkflowException | StatusRuntimeException e) {
-            log.info("It is not known whether the batch has ended", e);
-            return false;
-        }
     }
 
     private int finish(
