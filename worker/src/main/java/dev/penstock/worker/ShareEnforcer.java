@@ -206,6 +206,8 @@ final class ShareEnforcer {
         RateLimiterStatus status = pool.limiter().status();
         if (status.waiting() + status.inFlight() > 0) {
             idle = false;
+        } else {
+            pool.availability().rest();
         }
         return idle;
     }

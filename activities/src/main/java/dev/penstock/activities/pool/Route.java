@@ -173,6 +173,25 @@ public final class Route {
 
     /** Returns the limits that hold, all pools together, until their governors or providers set others; those of no pool are unlimited. */
     public RateLimits configuredLimits() {
+        return limits(pools);
+    }
+
+    /** Returns the pools that are called while all are open: those of the lowest order, and others that take what has no room there. */
+    public List<Pool> usualPools() {
+        int first = members.stream()
+                .mapToInt(member -> member.place().order())
+                .min()
+                .orElse(0);
+        return members.stream()
+                .filter(member ->
+                        member.place().order() == first || member.place().spill())
+                .map(RouteMember::pool)
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the configured limits of some pools together. */
+    public static RateLimits limits(List<Pool> pools) {
         return pools.stream()
                 .map(pool -> pool.config().limits())
                 .reduce(Route::plus)

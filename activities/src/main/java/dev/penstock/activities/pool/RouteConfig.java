@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RouteConfig(String name, List<String> models, List<Member> members) {
     private static final int LONGEST_NAME = 64;
+    private static final String PREFIX = "route-";
 
     /**
      * A pool of a route.
@@ -43,9 +44,14 @@ public record RouteConfig(String name, List<String> models, List<Member> members
         members = List.copyOf(members);
     }
 
+    /** Returns a route's name as it was configured, which a task queue has behind a prefix; other names stay as they are. */
+    public static String shown(String name) {
+        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    }
+
     /** Returns the name of the route of a model or of a pool with several keys, as a name of a task queue can be. */
     public static String nameOf(String what) {
-        String name = "route-" + what.replaceAll("[^A-Za-z0-9._-]", "-");
+        String name = PREFIX + what.replaceAll("[^A-Za-z0-9._-]", "-");
         return name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 

@@ -56,8 +56,11 @@ public record RouteMember(Pool pool, Map<String, String> names, RoutePlace place
     }
 
     AdmissionForecast forecast(String model) {
-        return pool.isOpen()
-                ? pool.limiter().forecast(nameOf(model), pool.meter().latency().orElse(Duration.ofSeconds(1)))
-                : AdmissionForecast.CLOSED;
+        if (!pool.isOpen()) {
+            return AdmissionForecast.CLOSED;
+        }
+        return pool.availability().awaitsShare(System.nanoTime())
+                ? AdmissionForecast.AT_ONCE
+                : pool.limiter().forecast(nameOf(model), pool.meter().latency().orElse(Duration.ofSeconds(1)));
     }
 }

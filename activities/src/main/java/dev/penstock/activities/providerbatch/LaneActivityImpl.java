@@ -184,7 +184,8 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private OnlineRate.Answerers answerers(String poolOrRoute) {
         return pools.findRoute(poolOrRoute)
                 .map(route -> new OnlineRate.Answerers(
-                        route.pools().stream().map(Pool::name).collect(Collectors.toSet()), route.configuredLimits()))
+                        route.usualPools().stream().map(Pool::name).collect(Collectors.toSet()),
+                        Route.limits(route.usualPools())))
                 .or(() -> others.find(poolOrRoute)
                         .map(pool -> new OnlineRate.Answerers(Set.of(poolOrRoute), pool.limits())))
                 .orElseThrow(() -> PoolElsewhere.of(poolOrRoute));

@@ -1,5 +1,6 @@
 package dev.penstock.activities.providerbatch;
 
+import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
 import java.util.Collections;
@@ -76,12 +77,13 @@ record OnlineRate(double perMinute, String from) {
     }
 
     private static String source(Work work) {
-        boolean one = work.answerers.pools.size() == 1;
+        String name = RouteConfig.shown(work.name);
+        String kind = name.equals(work.name) ? "pool" : "route";
         RateLimits limits = work.answerers.limits;
         if (limits.perMinute().areUnlimited()) {
             return "%s %s has no declared quota: %d calls at once of %.0f s each are assumed"
-                    .formatted(one ? "pool" : "route", work.name, limits.concurrency(), ASSUMED_CALL_SECONDS);
+                    .formatted(kind, name, limits.concurrency(), ASSUMED_CALL_SECONDS);
         }
-        return (one ? "the quota of pool " : "the quotas of route ") + work.name;
+        return "the quota of %s %s".formatted(kind, name);
     }
 }

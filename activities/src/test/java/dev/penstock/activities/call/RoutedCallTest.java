@@ -123,6 +123,33 @@ class RoutedCallTest {
     }
 
     @Test
+    void poolsWithoutAShareForWantOfCallsAreNotPassedOverForTheNextOrder() throws Exception {
+        for (Pool resting : List.of(east, west)) {
+            resting.limiter().setLimits(new RateLimits(QuotaLimit.atMost(1), QuotaLimit.UNLIMITED, 1, true));
+            resting.availability().rest();
+        }
+        List<Future<CallReport>> calls = new ArrayList<>();
+        for (int call = 1; call <= 6; call++) {
+            int come = call;
+            calls.add(threads.submit(this::call));
+            await().until(() -> asked.size() + waiting(east) + waiting(west) == come);
+        }
+        for (Pool called : List.of(east, west)) {
+            called.availability().update(PoolState.OPEN, null, 1);
+            called.limiter().setLimits(RateLimits.ofConcurrency(6));
+        }
+        for (Future<CallReport> call : calls) {
+            assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(CallReport.Finished.class);
+        }
+
+        assertThat(asked).hasSize(6).noneMatch(call -> call.startsWith("spare"));
+    }
+
+    private static int waiting(Pool pool) {
+        return pool.limiter().status().waiting();
+    }
+
+    @Test
     void whatIsLostMayHaveBeenPaidAndIsCalledAgainOnlyByTheNextAttempt() throws Exception {
         answers.put("east", lost());
         answers.put("west", lost());

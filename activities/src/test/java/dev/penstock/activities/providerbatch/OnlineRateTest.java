@@ -27,8 +27,8 @@ class OnlineRateTest {
 
     @Test
     void allPoolsOfARouteAnswer() {
-        assertThat(rate(Map.of("any", new Load(60, 600)), Map.of("any", BOTH)))
-                .isEqualTo(new OnlineRate(1_000, "the quotas of route any"));
+        assertThat(rate(Map.of("route-any", new Load(60, 600)), Map.of("route-any", BOTH)))
+                .isEqualTo(new OnlineRate(1_000, "the quota of route any"));
     }
 
     @Test

@@ -11,6 +11,9 @@ public record AdmissionForecast(boolean isOpen, boolean isProbe, long waitNanos)
     /** Stands for a limiter that admits nothing. */
     public static final AdmissionForecast CLOSED = new AdmissionForecast(false, false, Long.MAX_VALUE);
 
+    /** Stands for a limiter that will have room as soon as a call comes. */
+    public static final AdmissionForecast AT_ONCE = new AdmissionForecast(true, false, 0);
+
     static AdmissionForecast in(long waitNanos) {
         return new AdmissionForecast(true, false, Math.max(0, waitNanos));
     }

@@ -12,6 +12,7 @@ public final class PoolAvailability {
     private volatile @Nullable Long askedAt;
     private volatile Current current = new Current(PoolState.OPEN, null);
     private volatile int workers = 1;
+    private volatile boolean resting;
 
     /**
      * The state of a pool.
@@ -36,6 +37,7 @@ public final class PoolAvailability {
     /** Notes that the governor cannot be reached, so that this process goes on without it. */
     public void governorIsUnreachable() {
         askedAt = null;
+        resting = false;
     }
 
     /**
@@ -47,6 +49,19 @@ public final class PoolAvailability {
         return asked != null && nanos - asked > LONGEST_SILENCE.toNanos();
     }
 
+    /** Notes that this process has given its share back, because it had no calls. */
+    public void rest() {
+        resting = true;
+    }
+
+    /**
+     * Returns whether this process has no share only because it has had no calls, or has just begun: its first calls bring it
+     * one within a moment, so what its rate limiter admits until then says nothing of the pool.
+     */
+    public boolean awaitsShare(long nanos) {
+        return resting || (askedAt != null && !isUnattended(nanos));
+    }
+
     /** Returns how many workers had a share of the pool at the governor's last answer. */
     public int workers() {
         return workers;
@@ -54,6 +69,7 @@ public final class PoolAvailability {
 
     public void update(PoolState state, @Nullable String reason, int newWorkers) {
         askedAt = null;
+        resting = false;
         workers = Math.max(1, newWorkers);
         current = new Current(state, reason);
     }

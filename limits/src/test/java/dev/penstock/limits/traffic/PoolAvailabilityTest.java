@@ -35,6 +35,22 @@ final class PoolAvailabilityTest {
         assertThat(standing.isUnattended(seconds(60))).isFalse();
     }
 
+    @Test
+    void aShareIsAwaitedByWhoHasJustBegunOrRests() {
+        assertThat(standing.awaitsShare(seconds(0))).isFalse();
+
+        standing.firstAsked(seconds(0));
+        assertThat(standing.awaitsShare(seconds(1))).isTrue();
+        assertThat(standing.awaitsShare(seconds(11))).isFalse();
+
+        standing.update(PoolState.OPEN, null, 1);
+        assertThat(standing.awaitsShare(seconds(12))).isFalse();
+        standing.rest();
+        assertThat(standing.awaitsShare(seconds(60))).isTrue();
+        standing.governorIsUnreachable();
+        assertThat(standing.awaitsShare(seconds(61))).isFalse();
+    }
+
     private static long seconds(int seconds) {
         return TimeUnit.SECONDS.toNanos(seconds);
     }
