@@ -1,11 +1,13 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.completion.DirectCompletions;
+import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.process.WorkerDrain;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -127,6 +129,13 @@ public final class PenstockWorker implements AutoCloseable {
     /** Returns the number of activities under way, which are calls, plans and assemblies of any batch. */
     public int activities() {
         return workers.running();
+    }
+
+    /** Returns whether the providers of all of these pools have rejected the account. */
+    public boolean areBlocked(Collection<String> pools) {
+        PoolRegistry registry = context.getBean(PoolRegistry.class);
+        return pools.stream()
+                .allMatch(name -> registry.find(name).map(Pool::isBlocked).orElse(false));
     }
 
     /** Returns the number of calls under way. */

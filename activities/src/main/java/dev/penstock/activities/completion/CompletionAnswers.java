@@ -1,5 +1,6 @@
 package dev.penstock.activities.completion;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.RetryRule;
@@ -101,8 +102,9 @@ record CompletionAnswers(CompletionAttempt attempt, Route route, CompletionWait 
 
     private CompletionResult unanswered(Result.@Nullable Response response, Result.Error error, Duration latency) {
         int status = response == null || response.statusCode() < 300 ? 0 : response.statusCode();
-        // A page, or nothing at all, says less than the error that was made of it.
-        if (response != null && status > 0 && JsonText.parse(response.body()).isObject()) {
+        // A page, or an object without anything, says less than the error that was made of it.
+        JsonNode said = JsonText.parse(response == null ? "" : response.body());
+        if (response != null && status > 0 && said.isObject() && !said.isEmpty()) {
             return result(status, response.body(), latency);
         }
         ObjectNode body = JsonText.MAPPER.createObjectNode();

@@ -44,6 +44,13 @@ record EnvironmentAccount(
         of(environment, Dialect.ANTHROPIC, "ANTHROPIC", ANTHROPIC_MODELS, ANTHROPIC_MODEL)
                 .ifPresent(found::add);
         of(environment, Dialect.GEMINI, "GEMINI", GEMINI_MODELS, null).ifPresent(found::add);
+        if (found.isEmpty()) {
+            azureKey(environment).ifPresent(key -> {
+                throw new IllegalArgumentException(
+                        "%s is set and AZURE_OPENAI_ENDPOINT is not; set it, too: https://NAME.openai.azure.com"
+                                .formatted(key.variable()));
+            });
+        }
         return found;
     }
 
@@ -75,11 +82,7 @@ record EnvironmentAccount(
             return Optional.empty();
         }
         URI baseUrl = AddressVariable.parse("AZURE_OPENAI_ENDPOINT", url);
-        // The official clients' name for a token of Entra ID.
-        @Nullable
-        KeyVariable key = KeyVariable.find(environment, "AZURE_OPENAI_API_KEY")
-                .or(() -> KeyVariable.find(environment, "AZURE_OPENAI_AD_TOKEN"))
-                .orElse(null);
+        @Nullable KeyVariable key = azureKey(environment).orElse(null);
         if (key != null) {
             key.refuseForeign(Dialect.ofHost(baseUrl));
         }
@@ -91,6 +94,12 @@ record EnvironmentAccount(
                 // Deployments have any names.
                 List.of(),
                 null));
+    }
+
+    private static Optional<KeyVariable> azureKey(Map<String, String> environment) {
+        // The latter is the official clients' name for a token of Entra ID.
+        return KeyVariable.find(environment, "AZURE_OPENAI_API_KEY")
+                .or(() -> KeyVariable.find(environment, "AZURE_OPENAI_AD_TOKEN"));
     }
 
     private static Optional<EnvironmentAccount> of(

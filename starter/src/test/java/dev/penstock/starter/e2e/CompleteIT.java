@@ -54,7 +54,10 @@ final class CompleteIT extends PenstockTestCase {
         penstock.with("PENSTOCK_MODEL", "gpt-4o-mini")
                 .with("OPENAI_API_KEY", "sk-mine")
                 .with("PENSTOCK_ACCOUNT", "mine");
-        penstock.run("complete", "Hello").expectExit(3).expectSaid("the provider answered 401");
+        penstock.run("complete", "Hello")
+                .expectExit(4)
+                .expectSaid("the provider answered 401")
+                .expectSaid("the provider rejected the account of pool");
         Running up = penstock.start("up").awaitSaid("ready; submit with");
         penstock.run("complete", "Hello")
                 .expectExit(4)

@@ -262,6 +262,17 @@ class ProviderFinderTest {
     }
 
     @Test
+    void azuresKeyWithoutItsAddressIsAMistakeWhereNothingElseIsNamed() {
+        environment.clear();
+        environment.put("AZURE_OPENAI_API_KEY", "0123456789abcdef");
+
+        assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("AZURE_OPENAI_API_KEY is set and AZURE_OPENAI_ENDPOINT is not; set it, too:"
+                        + " https://NAME.openai.azure.com");
+    }
+
+    @Test
     void aKeyInAnotherProvidersVariableIsRefusedAndNotShown() {
         environment.clear();
         environment.put("OPENAI_API_KEY", "sk-ant-hidden");

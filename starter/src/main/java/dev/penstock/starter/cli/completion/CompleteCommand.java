@@ -100,11 +100,10 @@ public final class CompleteCommand implements Callable<Integer> {
                 AskedCompletion completion = durable
                         ? durable(session, completions, call, pool, body(asked))
                         : direct(completions, call, pool, body(asked));
-                return await(
-                        session,
-                        provider.poolsOf(asked).stream().map(PoolConfig::name).toList(),
-                        completion,
-                        stop);
+                List<String> pools =
+                        provider.poolsOf(asked).stream().map(PoolConfig::name).toList();
+                int code = await(session, pools, completion, stop);
+                return code == ExitCode.DEAD_LETTERS && worker.areBlocked(pools) ? rejected(pools) : code;
             }
         }
     }
@@ -152,6 +151,13 @@ public final class CompleteCommand implements Callable<Integer> {
                 yield ExitCode.CAN_BE_CONTINUED;
             }
         };
+    }
+
+    private int rejected(List<String> pools) {
+        TerminalOutput.system()
+                .say("the provider rejected the account of pool %s; fix the cause and ask again"
+                        .formatted(String.join(", ", pools)));
+        return ExitCode.CAN_BE_CONTINUED;
     }
 
     private int print(CompletionResult result, PrintWriter out) {

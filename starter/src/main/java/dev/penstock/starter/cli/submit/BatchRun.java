@@ -81,6 +81,9 @@ final class BatchRun {
                 worker.ensure();
                 tryBlockedPools(session.pools(), payer);
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
+                if (!worker.isIdle()) {
+                    UnfinishedBatches.besides(id, session.batches()).ifPresent(console::say);
+                }
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
                 stop.onImmediateStopSay(() ->
                         worker.isIdle() || worker.isAwaited() ? goesOnElsewhere(id) : "the same command continues");
@@ -145,6 +148,10 @@ final class BatchRun {
             QuestionConflict.refuseOrNote(home.store(), id, question, running.isPresent());
         }
         if (running.isEmpty()) {
+            new StoredBatches(home.store())
+                    .result(id)
+                    .ifPresent(before -> console.say(
+                            "batch %s was %s before; what has no answer is called now".formatted(id, before.status())));
             return batches.submit(id, spec);
         }
         console.say("batch " + id + " is unfinished and continues");

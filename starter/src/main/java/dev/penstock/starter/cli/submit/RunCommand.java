@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.client.batch.BatchQuestion;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.IncompleteAnswer;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
@@ -24,9 +25,11 @@ import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.starter.estimate.BatchEstimator;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.InputLocation;
+import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +111,9 @@ public final class RunCommand implements Callable<Integer> {
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
             if (finished.isPresent()) {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new batch)");
+                if (!spec.failOn().equals(failOn(id, home.store()))) {
+                    console.say("--fail-on was another one then, and changes nothing about answers that are there");
+                }
                 return delivery.deliver(stored, id, results);
             }
             submission.keepGoing(home.store(), id);
@@ -117,6 +123,10 @@ public final class RunCommand implements Callable<Integer> {
                     .asking(question)
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
+    }
+
+    private static List<IncompleteAnswer> failOn(BatchId id, Store store) throws IOException {
+        return new PlanFiles(store).find(id).map(plan -> plan.spec().failOn()).orElse(List.of());
     }
 
     /** Checks what would keep the whole batch from starting; one that was started before was already checked and confirmed. */
