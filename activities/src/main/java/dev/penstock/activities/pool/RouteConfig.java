@@ -82,6 +82,36 @@ public record RouteConfig(String name, List<String> models, List<Member> members
         return more.isEmpty() ? member.pool() : "%s (%s)".formatted(member.pool(), more);
     }
 
+    /**
+     * Returns this route with those of its members that are called while all pools are open: the ones of the lowest order, and
+     * others that take what has no room there.
+     */
+    public RouteConfig usual() {
+        int first = members.stream()
+                .mapToInt(member -> member.place().order())
+                .min()
+                .orElseThrow();
+        return new RouteConfig(
+                name,
+                models,
+                members.stream()
+                        .filter(member -> member.place().order() == first
+                                || member.place().spill())
+                        .toList());
+    }
+
+    /** Returns this route with one of its pools, under the name of the lowest order where the route leads there several times. */
+    public RouteConfig only(String pool) {
+        return new RouteConfig(
+                name,
+                models,
+                members.stream()
+                        .filter(member -> member.pool().equals(pool))
+                        .min(Comparator.comparingInt(member -> member.place().order()))
+                        .stream()
+                        .toList());
+    }
+
     /** Returns the names of the route's pools. */
     public List<String> pools() {
         return members.stream().map(Member::pool).distinct().toList();

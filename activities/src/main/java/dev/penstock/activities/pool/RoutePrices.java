@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -29,6 +30,12 @@ public final class RoutePrices {
         private Optional<ModelPrice> price(String model) {
             return prices.find(names.apply(model)).or(() -> prices.find(model)).map(Prices.Found::price);
         }
+
+        /** Returns the longest answer of a model in tokens, which the price card may know though the pool has a price of its own. */
+        private OptionalLong longestAnswer(String model) {
+            OptionalLong here = prices.maxOutput(names.apply(model));
+            return here.isPresent() ? here : prices.maxOutput(model);
+        }
     }
 
     /** Returns prices that are for each model as high as those of the route's dearest pool. */
@@ -47,11 +54,7 @@ public final class RoutePrices {
      */
     public static Map<String, ModelPrice> highest(
             Prices known, RouteConfig route, List<PoolConfig> pools, String asked) {
-        List<Offer> offers = route.members().stream()
-                .flatMap(member -> pools.stream()
-                        .filter(pool -> pool.name().equals(member.pool()))
-                        .map(pool -> Offer.of(known, pool, model -> member.model() == null ? model : member.model())))
-                .toList();
+        List<Offer> offers = offers(known, route, pools);
         Map<String, ModelPrice> highest = new HashMap<>();
         Stream.of(
                         offers.stream().flatMap(offer -> offer.own.keySet().stream()),
@@ -61,6 +64,24 @@ public final class RoutePrices {
                 .distinct()
                 .forEach(model -> highest(offers, model).ifPresent(price -> highest.put(model, price)));
         return highest;
+    }
+
+    /** Returns the longest answer in tokens that one of a route's pools gives; empty unless that of every pool is known. */
+    public static OptionalLong longestAnswer(Prices known, RouteConfig route, List<PoolConfig> pools, String model) {
+        List<OptionalLong> longest = offers(known, route, pools).stream()
+                .map(offer -> offer.longestAnswer(model))
+                .toList();
+        return longest.stream().allMatch(OptionalLong::isPresent)
+                ? longest.stream().mapToLong(OptionalLong::orElseThrow).max()
+                : OptionalLong.empty();
+    }
+
+    private static List<Offer> offers(Prices known, RouteConfig route, List<PoolConfig> pools) {
+        return route.members().stream()
+                .flatMap(member -> pools.stream()
+                        .filter(pool -> pool.name().equals(member.pool()))
+                        .map(pool -> Offer.of(known, pool, model -> member.model() == null ? model : member.model())))
+                .toList();
     }
 
     /** Returns the highest price of each kind of token; empty unless those of all pools are known. */

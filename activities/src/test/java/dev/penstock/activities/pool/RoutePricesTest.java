@@ -63,6 +63,25 @@ class RoutePricesTest {
                 .isEqualByComparingTo("60");
     }
 
+    @Test
+    void theLongestAnswerIsThatOfAnyPoolAndIsKnownThoughAPoolHasAPriceOfItsOwn() {
+        RouteConfig route = new RouteConfig(
+                "route",
+                List.of("fast"),
+                List.of(new Member("a", "gpt-4o-mini", FIRST), new Member("b", "gpt-4.1-mini", FIRST)));
+        PoolConfig listed = PoolConfig.of("b", "http://127.0.0.1/v1", null);
+
+        assertThat(RoutePrices.longestAnswer(
+                        Prices.known(), route, List.of(pool("a", "gpt-4o-mini", "3"), listed), "fast"))
+                .hasValue(32_768);
+        assertThat(RoutePrices.longestAnswer(
+                        Prices.known(),
+                        new RouteConfig("route", List.of("fast"), List.of(new Member("b", "my-deployment", FIRST))),
+                        List.of(listed),
+                        "fast"))
+                .isEmpty();
+    }
+
     private static Prices of(String model, PoolConfig... pools) {
         List<Member> members = List.of(pools).stream()
                 .map(pool -> new Member(pool.name(), null, FIRST))

@@ -61,12 +61,12 @@ public final class BatchEstimator {
                 InputSource.of(spec.input()),
                 spec,
                 asked -> tallies.computeIfAbsent(asked.model(), model -> new TreeMap<>())
-                        .computeIfAbsent(asked.tier(), tier -> tally(asked.model()))
+                        .computeIfAbsent(asked.tier(), tier -> tally(asked.model(), pool(asked.model(), spec)))
                         .add(asked));
         InputScan.Found found = isQuick ? scan.quick() : scan.all();
         List<Model> models = new ArrayList<>();
-        tallies.forEach((name, byTier) -> byTier.forEach(
-                (tier, tally) -> models.add(model(name, tier, tally.times(found.times(), found.timesTokens())))));
+        tallies.forEach((name, byTier) -> byTier.forEach((tier, tally) ->
+                models.add(model(name, tier, pool(name, spec), tally.times(found.times(), found.timesTokens())))));
         return learnt -> estimate(found, models, loads(models, learnt));
     }
 
@@ -112,17 +112,22 @@ public final class BatchEstimator {
         return loads;
     }
 
-    private ModelTally tally(String model) {
-        return new ModelTally(history.of(model).orElse(null), known.maxOutput(model));
+    private Optional<EstimatedPool> pool(String model, BatchSpec spec) {
+        return pools.find(model, provider.onlyPool().map(PoolConfig::name), spec.isPinned());
     }
 
-    private Model model(String name, String tier, ModelTally.Sums sums) {
-        Optional<PoolConfig> pool = pools.find(name, provider.onlyPool().map(PoolConfig::name));
+    private ModelTally tally(String model, Optional<EstimatedPool> pool) {
+        return new ModelTally(
+                history.of(model).orElse(null),
+                pool.map(EstimatedPool::longestAnswer).orElseGet(() -> known.maxOutput(model)));
+    }
+
+    private Model model(String name, String tier, Optional<EstimatedPool> pool, ModelTally.Sums sums) {
         TokenPricing pricing = TokenPricing.of(known, pool, name, tier);
         Money online = pricing.online(sums.requests(), sums.input(), sums.input(), sums.output());
         return new Model(
                 name,
-                pool.map(PoolConfig::name).orElse(""),
+                pool.map(EstimatedPool::name).orElse(""),
                 sums.requests(),
                 sums.input(),
                 sums.output(),

@@ -3,6 +3,7 @@ package dev.penstock.starter.estimate;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.activities.pool.RoutePrices;
+import dev.penstock.activities.prices.ModelPrice;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.pool.FurtherLimits;
 import dev.penstock.contracts.pool.PoolQuota;
@@ -13,11 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The pools of an estimate. A route stands as one pool, with the quotas of those of its pools that work at the same time, and
- * the prices of the dearest.
+ * the prices of the dearest of these; its reserve counts for the most that calls may cost.
  */
 final class EstimatedPools {
     private final ProviderChoice provider;
@@ -28,18 +28,33 @@ final class EstimatedPools {
     EstimatedPools(ProviderChoice provider, Prices known) {
         this.provider = provider;
         this.known = known;
-        provider.routes().forEach(route -> ofRoutes.put(route.name(), working(route)));
+        provider.routes()
+                .forEach(route -> ofRoutes.put(
+                        route.name(),
+                        route.usual().pools().stream()
+                                .flatMap(name -> named(name).stream())
+                                .toList()));
     }
 
     /**
      * Returns the pool, or the route as a pool, that takes a model's requests.
      *
      * @param wanted name of the pool that takes all requests
+     * @param isPinned whether all requests of a model go to one pool of its route
      */
-    Optional<PoolConfig> find(String model, Optional<String> wanted) {
-        return wanted.isPresent()
-                ? named(wanted.get())
-                : provider.findRoute(model).map(route -> asPool(route, model)).or(() -> provider.findPool(model));
+    Optional<EstimatedPool> find(String model, Optional<String> wanted, boolean isPinned) {
+        Optional<RouteConfig> route = wanted.isPresent() ? Optional.empty() : provider.findRoute(model);
+        if (route.isEmpty()) {
+            return wanted.map(this::named)
+                    .orElseGet(() -> provider.findPool(model))
+                    .map(pool -> estimated(pool, model));
+        }
+        return isPinned
+                ? route.get()
+                        .pinned(name -> named(name).isPresent())
+                        .flatMap(this::named)
+                        .map(pool -> estimated(pool, model))
+                : Optional.of(estimated(route.get().name(), route.get(), model));
     }
 
     /**
@@ -68,25 +83,30 @@ final class EstimatedPools {
                 .findFirst();
     }
 
-    private PoolConfig asPool(RouteConfig route, String model) {
-        List<PoolConfig> all = provider.pools();
-        return ofRoutes.getOrDefault(route.name(), List.of())
-                .getFirst()
-                .named(route.name())
-                .withPrices(RoutePrices.highest(known, route, all, model));
+    /** Returns a pool, at which a model may have the name that a route gives it there. */
+    private EstimatedPool estimated(PoolConfig pool, String model) {
+        return provider.findRoute(model)
+                .filter(route -> route.pools().contains(pool.name()))
+                .map(route -> estimated(pool.name(), route.only(pool.name()), model))
+                .orElseGet(() -> {
+                    Prices prices = known.with(pool.prices(), pool.baseUrl());
+                    return new EstimatedPool(pool.name(), prices, prices, prices.maxOutput(model));
+                });
     }
 
-    private List<PoolConfig> working(RouteConfig route) {
-        int first = route.members().stream()
-                .mapToInt(member -> member.place().order())
-                .min()
-                .orElseThrow();
-        Stream<String> names = route.members().stream()
-                .filter(member ->
-                        member.place().order() == first || member.place().spill())
-                .map(RouteConfig.Member::pool)
-                .distinct();
-        return names.flatMap(name -> named(name).stream()).toList();
+    private EstimatedPool estimated(String name, RouteConfig route, String model) {
+        return new EstimatedPool(
+                name,
+                prices(route.usual(), model),
+                prices(route, model),
+                RoutePrices.longestAnswer(known, route, provider.pools(), model));
+    }
+
+    private Prices prices(RouteConfig route, String model) {
+        Map<String, ModelPrice> highest = RoutePrices.highest(known, route, provider.pools(), model);
+        return named(route.pools().getFirst())
+                .map(pool -> known.with(highest, pool.baseUrl()))
+                .orElseGet(() -> known.with(highest));
     }
 
     private static PoolQuota plus(PoolQuota one, PoolQuota other) {

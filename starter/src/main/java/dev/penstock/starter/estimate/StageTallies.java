@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Adds up what lines demand in each of their stages; the tokens that earlier answers add to prompts are added at the
@@ -27,14 +27,14 @@ final class StageTallies {
     private final Optional<StageTally> reduce;
 
     /**
-     * @param tallies returns an empty tally for a model
+     * @param tallies returns an empty tally for a model and its pool
      */
     StageTallies(
             BatchSpec spec,
             ProviderChoice provider,
             EstimatedPools pools,
             Prices known,
-            Function<String, ModelTally> tallies) {
+            BiFunction<String, Optional<EstimatedPool>, ModelTally> tallies) {
         Pipeline pipeline = spec.stages().orElseThrow();
         pipeline.each().forEach(stage -> stages.add(StageTally.of(stage, spec, provider, pools, known, tallies)));
         reduce = pipeline.reduce().map(stage -> StageTally.of(stage, spec, provider, pools, known, tallies));

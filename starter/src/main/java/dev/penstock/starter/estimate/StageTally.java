@@ -2,7 +2,6 @@ package dev.penstock.starter.estimate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.pipeline.stage.StagePrompt;
-import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -18,7 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the requests of one stage and estimates its tokens and cost. */
@@ -27,7 +26,7 @@ final class StageTally {
 
     private final Stage stage;
     private final String model;
-    private final Optional<PoolConfig> pool;
+    private final Optional<EstimatedPool> pool;
     private final TokenPricing pricing;
     private final StagePrompt prompt;
     private final ModelTally tally;
@@ -42,7 +41,8 @@ final class StageTally {
         }
     }
 
-    private StageTally(Stage stage, String model, Optional<PoolConfig> pool, TokenPricing pricing, ModelTally tally) {
+    private StageTally(
+            Stage stage, String model, Optional<EstimatedPool> pool, TokenPricing pricing, ModelTally tally) {
         this.stage = stage;
         this.model = model;
         this.pool = pool;
@@ -57,11 +57,11 @@ final class StageTally {
             ProviderChoice provider,
             EstimatedPools pools,
             Prices known,
-            Function<String, ModelTally> tallies) {
+            BiFunction<String, Optional<EstimatedPool>, ModelTally> tallies) {
         String model = stage.model().or(spec::model).or(provider::defaultModel).orElse("");
         Optional<String> wanted = stage.pool().or(spec::pool);
-        Optional<PoolConfig> pool = pools.find(model, wanted);
-        return new StageTally(stage, model, pool, TokenPricing.of(known, pool, model, ""), tallies.apply(model));
+        Optional<EstimatedPool> pool = pools.find(model, wanted, spec.isPinned());
+        return new StageTally(stage, model, pool, TokenPricing.of(known, pool, model, ""), tallies.apply(model, pool));
     }
 
     String name() {
@@ -159,7 +159,7 @@ final class StageTally {
         Long atMost = most == null ? null : Math.round(most);
         return new Model(
                 model,
-                pool.map(PoolConfig::name).orElse(""),
+                pool.map(EstimatedPool::name).orElse(""),
                 calls,
                 Math.round(input),
                 output,

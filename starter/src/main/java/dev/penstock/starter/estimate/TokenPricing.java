@@ -1,6 +1,5 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Cost;
 import dev.penstock.starter.estimate.BatchEstimate.Money;
@@ -12,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cost of one model's tokens in one pool.
  *
+ * @param usual the prices of expected calls
+ * @param highest the prices that calls have at most
  * @param tier the service tier, mostly empty
  */
-record TokenPricing(Prices prices, String model, String tier) {
-    static TokenPricing of(Prices known, Optional<PoolConfig> pool, String model, String tier) {
+record TokenPricing(Prices usual, Prices highest, String model, String tier) {
+    static TokenPricing of(Prices known, Optional<EstimatedPool> pool, String model, String tier) {
         return new TokenPricing(
-                pool.map(config -> known.with(config.prices(), config.baseUrl()))
-                        .orElse(known),
+                pool.map(EstimatedPool::usual).orElse(known),
+                pool.map(EstimatedPool::highest).orElse(known),
                 model,
                 tier);
     }
@@ -32,17 +33,18 @@ record TokenPricing(Prices prices, String model, String tier) {
     Money online(long requests, long input, @Nullable Long most, Tokens output) {
         Long atMost = output.atMost();
         return new Money(
-                usd(requests, input, output.expected()),
-                most == null || atMost == null ? null : usd(requests, most, atMost));
+                usd(usual, requests, input, output.expected()),
+                most == null || atMost == null ? null : usd(highest, requests, most, atMost));
     }
 
     /** Returns the cost in the provider's batch lane. */
     Money batch(Money online) {
-        BigDecimal factor = prices.batchFactor(model).orElse(null);
-        return new Money(times(online.expected(), factor), times(online.atMost(), factor));
+        return new Money(
+                times(online.expected(), usual.batchFactor(model).orElse(null)),
+                times(online.atMost(), highest.batchFactor(model).orElse(null)));
     }
 
-    private @Nullable BigDecimal usd(long requests, long input, long output) {
+    private @Nullable BigDecimal usd(Prices prices, long requests, long input, long output) {
         return prices.cost(model, tier, requests, input, output)
                 .map(Cost::plain)
                 .orElse(null);
