@@ -22,6 +22,7 @@ import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.starter.estimate.BatchEstimate;
 import dev.penstock.starter.estimate.BatchEstimator;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.InputLocation;
@@ -150,10 +151,11 @@ public final class RunCommand implements Callable<Integer> {
             InputLocation file, BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console)
             throws IOException {
         MissingModel.refuse(file, spec, provider);
+        BatchEstimate estimate =
+                new BatchEstimator(provider, store).measure(spec, false).with(pool -> Optional.empty());
+        UnservedModel.refuse(estimate, spec, provider);
         console.say("provider: " + provider.description());
-        EstimateText.page(
-                        new BatchEstimator(provider, store).measure(spec, false).with(pool -> Optional.empty()))
-                .forEach(console::say);
+        EstimateText.page(estimate).forEach(console::say);
         PrintWriter out = StandardOutput.of(command);
         out.print(JobText.of(submission.input, command.commandLine().getParseResult(), DRY_RUN));
         out.flush();
