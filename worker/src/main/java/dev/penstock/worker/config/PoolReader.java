@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the pools of a configuration. */
 final class PoolReader {
+    private static final String KEYS = "api-keys";
+
     private final ConfiguredDefaults defaults;
     private final boolean wasNamed;
     private final PoolNames names = new PoolNames();
@@ -47,15 +49,16 @@ final class PoolReader {
 
     /** Returns the pool, or one for each of its keys: {@code openai-1}, {@code openai-2}. */
     private List<PoolConfig> pools(String name, SettingGroup fields) {
-        List<Secret> keys = fields.secrets("api-keys", SettingParser::secret);
+        List<Secret> keys = fields.secrets(KEYS, SettingParser::secret);
         PoolConfig pool = pool(name, fields);
         if (keys.isEmpty()) {
+            refuseEmptyList(name, fields);
             names.add(name, List.of(name));
             return List.of(pool);
         }
         List<PoolConfig> pools = new ArrayList<>();
         for (Secret key : keys) {
-            PoolDialect.read(fields).check(key, fields.place("api-keys"), pool.baseUrl());
+            PoolDialect.read(fields).check(key, fields.place(KEYS), pool.baseUrl());
             pools.add(pool.named(name + "-" + (pools.size() + 1)).withKey(key));
         }
         List<String> each = pools.stream().map(PoolConfig::name).toList();
@@ -67,6 +70,16 @@ final class PoolReader {
                         .map(one -> new RouteConfig.Member(one, null, new RoutePlace(1, false, 1)))
                         .toList()));
         return pools;
+    }
+
+    /** Refuses a list of keys without a key: the pool would be called without one, and the provider would refuse every call. */
+    private static void refuseEmptyList(String name, SettingGroup fields) {
+        if (fields.names().contains(KEYS)) {
+            throw fields.place(KEYS)
+                    .wrong(
+                            "pool '%s' has no key in api-keys; write, for example, [${KEY_A}, ${KEY_B}], or remove api-keys if the provider needs no key"
+                                    .formatted(name));
+        }
     }
 
     private PoolConfig pool(String name, SettingGroup fields) {

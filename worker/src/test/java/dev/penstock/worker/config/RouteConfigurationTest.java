@@ -139,6 +139,17 @@ class RouteConfigurationTest extends ConfigurationTestCase {
                 .hasMessageNotContaining("hidden");
     }
 
+    @Test
+    void aListOfKeysWithoutAKeyIsAMistake() {
+        String told =
+                "pool 'p' has no key in api-keys; write, for example, [${KEY_A}, ${KEY_B}], or remove api-keys if the provider needs no key";
+
+        assertThat(mistake("pools:\n  p: {base-url: 'http://p/v1', api-keys: []}\n"))
+                .isEqualTo("penstock.yaml:2:32: " + told);
+        assertThat(mistake("pools:\n  p:\n    base-url: 'http://p/v1'\n    api-keys: ['', ' ']\n"))
+                .isEqualTo("penstock.yaml:4:5: " + told);
+    }
+
     private void assertWrongRoute(String routes, String message) {
         assertThatThrownBy(() -> read(POOLS + "routes:\n  " + routes + "\n"))
                 .isInstanceOf(ConfigurationException.class)
