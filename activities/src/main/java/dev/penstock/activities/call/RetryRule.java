@@ -75,9 +75,9 @@ public final class RetryRule {
         Instant until = now.plus(wait).truncatedTo(ChronoUnit.SECONDS);
         return new RetryDecision.Hold(
                 AccountRejection.untilNextTry(
-                        "%s. All calls%s have ended like this for %d minutes or longer"
+                        "%s All calls%s have ended like this for %d minutes or longer"
                                 .formatted(
-                                        holds(blocked, pool),
+                                        asSentence(holds(blocked, pool)),
                                         model.isEmpty() ? "" : " of model " + model,
                                         LONGEST_THROTTLING.toMinutes()),
                         until),
@@ -120,6 +120,12 @@ public final class RetryRule {
         Result.Error error = blocked.error();
         return AccountRejection.reason(
                 pool, "%d %s: %s".formatted(blocked.response().statusCode(), error.code(), error.message()));
+    }
+
+    /** Returns a text with a full stop, which the words of a provider may have already. */
+    private static String asSentence(String text) {
+        String said = text.strip();
+        return said.endsWith(".") || said.endsWith("!") || said.endsWith("?") ? said : said + ".";
     }
 
     /** Returns an exponential backoff with full jitter, so that requests that failed together do not return together. */

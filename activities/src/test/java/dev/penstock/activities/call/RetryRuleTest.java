@@ -66,6 +66,17 @@ class RetryRuleTest {
     }
 
     @Test
+    void wordsOfTheProviderThatEndWithAFullStopGetNoSecondOne() {
+        Outcome.Throttled throttled = new Outcome.Throttled(
+                null,
+                new Result.Response(429, "", "{}"),
+                new Result.Error("rate_limit", "Please retry in 34.074824224s."));
+
+        assertThat(RetryRule.afterLongThrottling(throttled, "m", "gemini", NOON).because())
+                .startsWith("provider gemini says 429 rate_limit: Please retry in 34.074824224s. All calls of model m");
+    }
+
+    @Test
     void aBatchIsHeldUntilTheProviderHasQuotaAgainByItsOwnWords() {
         Duration said = Duration.ofHours(7);
         Outcome.Throttled throttled = new Outcome.Throttled(
