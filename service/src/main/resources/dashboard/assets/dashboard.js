@@ -1,6 +1,6 @@
 // Draws the overviews that /dashboard/events sends. Texts from the server only ever become text nodes.
 import { PoolCards } from "/assets/pools.js";
-import { clock, count, element, money, percent, since } from "/assets/format.js";
+import { clock, count, element, money, noun, percent, since } from "/assets/format.js";
 
 const WORDS = { in_progress: "busy", validating: "busy", finalizing: "busy", completed: "good", paused: "held", expired: "held", cancelled: "held", failed: "bad" };
 const KEY = "penstock-key";
@@ -24,21 +24,24 @@ function show(overview) {
 }
 
 function tiles({ batches, pools, at }) {
-  const running = batches.filter((batch) => !batch.finished_at);
+  const unfinished = batches.filter((batch) => !batch.finished_at);
+  const paused = unfinished.filter((batch) => batch.status === "paused").length;
+  const running = unfinished.length - paused;
   const recent = pools.flatMap((pool) => pool.samples.filter((sample) => at - sample.at < 60_000));
   const sum = (name) => recent.reduce((total, sample) => total + sample[name], 0);
   const workers = pools.flatMap((pool) => pool.workers);
+  const inFlight = workers.reduce((total, worker) => total + worker.inFlight, 0);
   const [calls, throttled] = [sum("calls"), sum("throttled")];
-  const slowest = Math.max(0, ...running.map((batch) => batch.p99_ms));
+  const slowest = Math.max(0, ...unfinished.map((batch) => batch.p99_ms));
   const priced = batches.filter((batch) => batch.cost_usd != null && batch.total);
   const spent = priced.reduce((total, batch) => total + batch.cost_usd, 0);
   const facts = [
-    [count(running.length), running.length === 1 ? "batch running" : "batches running"],
-    [count(calls), "calls in the last minute"],
-    [count(sum("tokens")), "tokens in the last minute"],
+    [count(running), `${noun(running, "batch", "batches")} running${paused ? `, ${count(paused)} paused` : ""}`],
+    [count(calls), `${noun(calls, "call", "calls")} in the last minute`],
+    [count(sum("tokens")), `${noun(sum("tokens"), "token", "tokens")} in the last minute`],
     [percent(throttled, calls + throttled), "of calls rate-limited (429)"],
-    [count(workers.reduce((total, worker) => total + worker.inFlight, 0)), "calls in flight"],
-    [slowest ? `${count(slowest)} ms` : "–", "latency p99 of running batches"],
+    [count(inFlight), `${noun(inFlight, "call", "calls")} in flight`],
+    [slowest ? `${count(slowest)} ms` : "–", "latency p99 of unfinished batches"],
     [priced.length ? money(spent) : "–", "known cost of the batches below"],
   ];
   byId("tiles").replaceChildren(...facts.map(([value, name]) => element("div", { class: "tile" }, element("b", {}, value), element("span", {}, name))));

@@ -4,6 +4,8 @@ const short = new Intl.NumberFormat("en", { notation: "compact", maximumFraction
 
 export const count = (number) => (number >= 1_000_000 ? short.format(number) : numbers.format(Math.round(number)));
 
+export const noun = (number, one, many) => (number === 1 ? one : many);
+
 export const percent = (part, whole) => (whole ? `${((100 * part) / whole).toFixed(1)} %` : "–");
 
 export const money = (usd) => (usd === 0 ? "$0" : usd < 0.01 ? `$${usd.toFixed(5)}` : `$${usd.toFixed(2)}`);

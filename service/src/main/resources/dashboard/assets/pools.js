@@ -1,5 +1,5 @@
 // A card for every pool: its state and limits, and its last minutes as charts.
-import { count, element } from "/assets/format.js";
+import { count, element, noun } from "/assets/format.js";
 
 const KINDS = { OPEN: "good", PAUSED: "held", BLOCKED: "bad", OUTAGE: "bad", PROBING: "held", RAMPING: "busy" };
 const SOURCES = { SET: "set by hand", DECLARED: "declared", ANNOUNCED: "announced by the provider", LEARNT: "learned from responses", UNKNOWN: "not known" };
@@ -69,9 +69,9 @@ class PoolCard {
       quota.tokensPerMinute && `${count(quota.tokensPerMinute)} tokens/min`,
       quota.further?.inputTokensPerMinute && `${count(quota.further.inputTokensPerMinute)} input tokens/min`,
       quota.further?.outputTokensPerMinute && `${count(quota.further.outputTokensPerMinute)} output tokens/min`,
-      quota.maxConcurrency && `${count(quota.maxConcurrency)} calls in flight`,
+      quota.maxConcurrency && `${count(quota.maxConcurrency)} ${noun(quota.maxConcurrency, "call", "calls")} in flight`,
     ].filter(Boolean);
-    this.facts.textContent = `limits: ${limits.join(", ") || "none"} (${SOURCES[source]}) · ${workers.length} ${workers.length === 1 ? "worker" : "workers"} · ${count(sum("inFlight"))} in flight · ${count(sum("waiting"))} waiting`;
+    this.facts.textContent = `limits: ${limits.join(", ") || "none"} (${SOURCES[source]}) · ${workers.length} ${noun(workers.length, "worker", "workers")} · ${count(sum("inFlight"))} in flight · ${count(sum("waiting"))} waiting`;
     const now = Date.now();
     const recent = samples.filter((sample) => now - sample.at < SHOWN);
     // The rate of a sample that has only begun means little.

@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.batch;
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchTotals;
 import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.starter.cli.output.CountText;
 import dev.penstock.starter.cli.output.LaneText;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.starter.cli.output.StatsText;
@@ -23,10 +24,10 @@ final class BatchSummaryText {
         }
         add(
                 lines,
-                "answered: %,d of %,d, %,d dead letters, in %.1f s (%.1f/s)",
+                "answered: %,d of %,d, %s, in %.1f s (%.1f/s)",
                 figures.completed(),
                 Objects.requireNonNull(batch.total()),
-                figures.failed(),
+                CountText.deadLetters(figures.failed()),
                 Objects.requireNonNull(batch.times().wallSeconds()),
                 Objects.requireNonNull(batch.times().requestsPerSecond()));
         StatsText.incomplete(figures).ifPresent(lines::add);

@@ -9,6 +9,7 @@ import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.pipeline.StageTotal;
+import dev.penstock.starter.cli.output.CountText;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.starter.cli.output.StandardOutput;
@@ -100,10 +101,10 @@ public final class StatusCommand extends BatchCommand {
         }
         for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
             lines.add(ProgressSnapshot.format(
-                    "  %-16s %,d passed, %,d dead letters, p50 %,d ms",
+                    "  %-16s %,d passed, %s, p50 %,d ms",
                     stage.name(),
                     stage.receipt().counts().completed(),
-                    stage.receipt().counts().failed(),
+                    CountText.deadLetters(stage.receipt().counts().failed()),
                     stage.receipt().latency().percentile(50)));
         }
         if (progress.budgetUsd() != null) {

@@ -33,7 +33,7 @@ public final class StatsText {
 
     public static List<String> page(TenantStatistics of) {
         List<String> lines = new ArrayList<>();
-        lines.add(format("%s: tenant, %,d batches", of.tenant(), of.batches()));
+        lines.add("%s: tenant, %s".formatted(of.tenant(), CountText.of(of.batches(), "batch", "batches")));
         lines.addAll(numbers("", of.figures(), of.statistics()));
         return lines;
     }
@@ -41,8 +41,12 @@ public final class StatsText {
     private static List<String> numbers(String total, BatchTotals figures, Statistics statistics) {
         List<String> lines = new ArrayList<>();
         lines.add(format(
-                "requests: %,d%s, %,d answered (%.2f %%), %,d dead letters",
-                figures.done(), total, figures.completed(), 100 * statistics.successRate(), figures.failed()));
+                "requests: %,d%s, %,d answered (%.2f %%), %s",
+                figures.done(),
+                total,
+                figures.completed(),
+                100 * statistics.successRate(),
+                CountText.deadLetters(figures.failed())));
         if (figures.reused() > 0) {
             lines.add("not called: " + UsageText.reused(figures.fromCache(), figures.duplicates()));
         }
@@ -92,11 +96,11 @@ public final class StatsText {
         String stage = part.by().getOrDefault("stage", "-");
         BatchTotals figures = part.figures();
         return format(
-                "  %s: %,d requests, %,d dead letters, %,d retries, %s, %,d + %,d tokens, %s",
+                "  %s: %s, %s, %s, %s, %,d + %,d tokens, %s",
                 stage.equals("-") ? who : "%s (%s)".formatted(stage, who),
-                figures.done(),
-                figures.failed(),
-                figures.retries(),
+                CountText.of(figures.done(), "request", "requests"),
+                CountText.deadLetters(figures.failed()),
+                CountText.of(figures.retries(), "retry", "retries"),
                 latency(figures.latency()),
                 figures.usage().input(),
                 figures.usage().output(),

@@ -10,6 +10,7 @@ import dev.penstock.activities.prices.TokenDemand;
 import dev.penstock.activities.prices.TokenKind;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Usage;
+import dev.penstock.starter.cli.output.CountText;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.store.Json;
 import java.math.BigDecimal;
@@ -153,9 +154,11 @@ final class PriceText {
                 changes.before().asOf(),
                 changes.before().size(),
                 changes.before().version()));
-        lines.add(ProgressSnapshot.format(
-                "%,d models are new, %,d are gone, %,d have other prices",
-                changes.added(), changes.removed(), changes.changed().size()));
+        lines.add("%s, %s, %s"
+                .formatted(
+                        CountText.of(changes.added(), "model is new", "models are new"),
+                        CountText.of(changes.removed(), "is gone", "are gone"),
+                        CountText.of(changes.changed().size(), "has other prices", "have other prices")));
         changes.changed().stream()
                 .limit(CHANGES)
                 .forEach(one -> lines.add("  %s: %s".formatted(one.model(), difference(one.before(), one.after()))));

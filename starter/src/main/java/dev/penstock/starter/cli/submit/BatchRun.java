@@ -16,6 +16,7 @@ import dev.penstock.starter.cli.batch.BatchPoolWaits;
 import dev.penstock.starter.cli.batch.BatchWatch;
 import dev.penstock.starter.cli.batch.ResultDelivery;
 import dev.penstock.starter.cli.destination.BatchOutput;
+import dev.penstock.starter.cli.output.CountText;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.ProgressLine;
 import dev.penstock.starter.cli.output.TerminalOutput;
@@ -103,8 +104,8 @@ final class BatchRun {
         }
         int running = worker.inFlight();
         if (running > 0) {
-            console.say("letting %d calls of other batches end (at most %d s; a signal stops at once) …"
-                    .formatted(running, grace.toSeconds()));
+            console.say("letting %s of other batches end (at most %d s; a signal stops at once) …"
+                    .formatted(CountText.of(running, "call", "calls"), grace.toSeconds()));
         }
         long end = System.nanoTime() + grace.toNanos();
         worker.handOver(() -> stop.isRequested() || System.nanoTime() - end >= 0);
@@ -210,12 +211,13 @@ final class BatchRun {
     private void stop(EmbeddedWorker worker) {
         int running = worker.inFlight();
         if (running > 0) {
-            console.say("waiting for %d calls in flight (at most %d s; a second signal stops at once) …"
-                    .formatted(running, grace.toSeconds()));
+            console.say("waiting for %s in flight (at most %d s; a second signal stops at once) …"
+                    .formatted(CountText.of(running, "call", "calls"), grace.toSeconds()));
         }
         int left = worker.drain(grace);
         if (left > 0) {
-            console.say("%d calls were still in flight after %d s".formatted(left, grace.toSeconds()));
+            console.say("%s still in flight after %d s"
+                    .formatted(CountText.of(left, "call was", "calls were"), grace.toSeconds()));
         }
     }
 }

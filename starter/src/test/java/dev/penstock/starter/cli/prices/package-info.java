@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.cli.prices;
+
+import org.jspecify.annotations.NullMarked;
