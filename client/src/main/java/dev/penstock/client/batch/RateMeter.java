@@ -22,7 +22,11 @@ public final class RateMeter {
         samples.add(new Sample(0, zeroAtNanos));
     }
 
+    /** Returns the rate, which is never negative: a counter that has shrunk, as when a batch is planned again, is measured anew. */
     public double perSecond(long count, long nanos) {
+        if (!samples.isEmpty() && count < samples.getLast().count) {
+            samples.clear();
+        }
         samples.add(new Sample(count, nanos));
         while (samples.size() > 2 && isOlderThanNeeded(count, nanos)) {
             samples.removeFirst();

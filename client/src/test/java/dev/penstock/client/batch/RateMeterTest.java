@@ -44,4 +44,12 @@ class RateMeterTest {
         }
         assertThat(meter.perSecond(5, 702 * SECOND)).isZero();
     }
+
+    @Test
+    void aCounterThatShrinksIsMeasuredAnew() {
+        RateMeter meter = new RateMeter(0);
+        assertThat(meter.perSecond(40, SECOND)).isEqualTo(40);
+        assertThat(meter.perSecond(4, 2 * SECOND)).isZero();
+        assertThat(meter.perSecond(10, 4 * SECOND)).isEqualTo(3);
+    }
 }
