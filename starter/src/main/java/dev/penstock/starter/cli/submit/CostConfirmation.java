@@ -33,17 +33,19 @@ final class CostConfirmation {
     /**
      * Estimates the batch, and asks the user for confirmation if required.
      *
+     * @param wasStarted whether the batch was started before and continues
      * @return the forecast that is still to be printed; an empty one if the estimate was printed already
      * @throws UserError if the user declines or cannot be asked
      */
-    RunForecast pass(BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console) throws IOException {
+    RunForecast pass(BatchSpec spec, boolean wasStarted, ProviderChoice provider, Store store, TerminalOutput console)
+            throws IOException {
         BigDecimal limit = limit(provider);
         if (yes || limit == null) {
-            return RunForecast.begin(spec, provider, store);
+            return RunForecast.begin(spec, wasStarted, provider, store);
         }
         BatchEstimate estimate =
                 new BatchEstimator(provider, store).measure(spec, false).with(pool -> java.util.Optional.empty());
-        RunForecast.say(spec, estimate, console);
+        RunForecast.say(spec, wasStarted, estimate, console);
         String reason = reason(estimate, limit);
         if (reason != null) {
             ask(reason, console);

@@ -16,14 +16,18 @@ final class LaneForecast {
 
     private LaneForecast() {}
 
-    /** Returns the lines to print; none for a batch that is called online only. */
-    static List<String> of(BatchSpec spec, BatchEstimate estimate, Instant now) {
+    /**
+     * Returns the lines to print; none for a batch that is called online only.
+     *
+     * @param wasStarted whether the batch was started before and continues, so that its times do not follow from the present
+     */
+    static List<String> of(BatchSpec spec, BatchEstimate estimate, Instant now, boolean wasStarted) {
         return switch (spec.lane()) {
             case ONLINE -> List.of();
             case PROVIDER_BATCH ->
                 List.of("          all by the provider's batch API: %s; this may take 24 hours"
                         .formatted(EstimateText.money(estimate.batchCost())));
-            case AUTO -> auto(spec, estimate, now);
+            case AUTO -> wasStarted ? List.of(costs(estimate)) : auto(spec, estimate, now);
         };
     }
 
@@ -44,9 +48,12 @@ final class LaneForecast {
                         .formatted(shown(clock.deadline(), now)),
                 "          online calls start at %s if the batch API has answered nothing by then, later otherwise; %s"
                         .formatted(shown(from, now), calls),
-                "          cost from %s, all by the batch API, to %s, all online"
-                        .formatted(
-                                EstimateText.expected(estimate.batchCost()), EstimateText.expected(estimate.cost())));
+                costs(estimate));
+    }
+
+    private static String costs(BatchEstimate estimate) {
+        return "          cost from %s, all by the batch API, to %s, all online"
+                .formatted(EstimateText.expected(estimate.batchCost()), EstimateText.expected(estimate.cost()));
     }
 
     private static String shown(Instant time, Instant now) {

@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.submit;
 
 import dev.penstock.client.batch.BatchQuestion;
+import dev.penstock.client.batch.BatchQuestions;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.IncompleteAnswer;
@@ -144,7 +145,8 @@ public final class RunCommand implements Callable<Integer> {
         }
         InputPreview.remarks(file, spec).forEach(console::say);
         MissingModel.refuse(file, spec, provider);
-        return confirmation.pass(spec, provider, store, console);
+        boolean wasStarted = new BatchQuestions(store).find(id).isPresent();
+        return confirmation.pass(spec, wasStarted, provider, store, console);
     }
 
     private int printJob(

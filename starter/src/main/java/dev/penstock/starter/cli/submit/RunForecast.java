@@ -31,21 +31,28 @@ final class RunForecast {
     private static final Logger log = LoggerFactory.getLogger(RunForecast.class);
 
     private final @Nullable BatchSpec spec;
+    private final boolean wasStarted;
     private final CompletableFuture<Optional<Measured>> measured;
 
     private boolean isFromSample;
 
-    private RunForecast(@Nullable BatchSpec spec, CompletableFuture<Optional<Measured>> measured) {
+    private RunForecast(@Nullable BatchSpec spec, boolean wasStarted, CompletableFuture<Optional<Measured>> measured) {
         this.spec = spec;
+        this.wasStarted = wasStarted;
         this.measured = measured;
     }
 
     /** Returns a forecast that prints nothing, for a batch whose estimate was already printed. */
     static RunForecast none() {
-        return new RunForecast(null, CompletableFuture.completedFuture(Optional.empty()));
+        return new RunForecast(null, false, CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    static RunForecast begin(BatchSpec spec, ProviderChoice provider, Store store) {
+    /**
+     * Begins to measure a batch's input.
+     *
+     * @param wasStarted whether the batch was started before and continues
+     */
+    static RunForecast begin(BatchSpec spec, boolean wasStarted, ProviderChoice provider, Store store) {
         CompletableFuture<Optional<Measured>> answer = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("estimate").start(() -> {
             try {
@@ -58,14 +65,14 @@ final class RunForecast {
                 answer.complete(Optional.empty());
             }
         });
-        return new RunForecast(spec, answer);
+        return new RunForecast(spec, wasStarted, answer);
     }
 
     void say(TerminalOutput console, Function<String, Optional<PoolQuota>> learnt) {
         try {
             measured.join().map(found -> found.with(learnt)).ifPresent(estimate -> {
                 isFromSample = estimate.counted() + estimate.unreadable() < estimate.requests();
-                say(Objects.requireNonNull(spec), estimate, console);
+                say(Objects.requireNonNull(spec), wasStarted, estimate, console);
             });
         } catch (CompletionException e) {
             log.info("Cannot estimate the batch", e);
@@ -86,11 +93,11 @@ final class RunForecast {
         }
     }
 
-    static void say(BatchSpec spec, BatchEstimate estimate, TerminalOutput console) {
+    static void say(BatchSpec spec, boolean wasStarted, BatchEstimate estimate, TerminalOutput console) {
         if (estimate.counted() == 0) {
             return; // "$0" for lines that cannot be sent would only mislead; planning says what is wrong with them.
         }
         EstimateText.brief(estimate).forEach(console::say);
-        LaneForecast.of(spec, estimate, Instant.now()).forEach(console::say);
+        LaneForecast.of(spec, estimate, Instant.now(), wasStarted).forEach(console::say);
     }
 }

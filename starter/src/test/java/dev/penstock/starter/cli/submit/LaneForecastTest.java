@@ -17,13 +17,13 @@ class LaneForecastTest {
 
     @Test
     void saysNothingOfABatchThatIsCalledOnline() {
-        assertThat(LaneForecast.of(BatchSpec.of("file:///x"), estimate(60L), NOW))
+        assertThat(LaneForecast.of(BatchSpec.of("file:///x"), estimate(60L), NOW, false))
                 .isEmpty();
     }
 
     @Test
     void namesBothEndsOfWhatTheMixMayCost() {
-        List<String> lines = LaneForecast.of(auto("6h"), estimate(3600L), NOW);
+        List<String> lines = LaneForecast.of(auto("6h"), estimate(3600L), NOW, false);
 
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).contains("calling all requests online would take 1 h 0 min");
@@ -32,7 +32,7 @@ class LaneForecastTest {
 
     @Test
     void saysThatThereIsNoTimeForTheBatchApi() {
-        assertThat(LaneForecast.of(auto("1h"), estimate(3600L), NOW))
+        assertThat(LaneForecast.of(auto("1h"), estimate(3600L), NOW, false))
                 .singleElement()
                 .asString()
                 .contains("all online: the deadline");
@@ -40,7 +40,14 @@ class LaneForecastTest {
 
     @Test
     void saysThatItIsNotKnownHowLongCallsTake() {
-        assertThat(LaneForecast.of(auto("1h"), estimate(null), NOW).get(1)).contains("no quota known");
+        assertThat(LaneForecast.of(auto("1h"), estimate(null), NOW, false).get(1))
+                .contains("no quota known");
+    }
+
+    @Test
+    void aBatchThatContinuesKeepsItsTimesAndSoNoneAreForecast() {
+        assertThat(LaneForecast.of(auto("6h"), estimate(3600L), NOW, true))
+                .containsExactly("          cost from $2.00, all by the batch API, to $4.00, all online");
     }
 
     private static BatchSpec auto(String deadline) {
