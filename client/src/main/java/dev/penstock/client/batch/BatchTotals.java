@@ -46,6 +46,11 @@ public record BatchTotals(
                     histogram.percentile(95),
                     histogram.percentile(99));
         }
+
+        /** Returns whether a call was timed; those of the provider's batch API are not, and dead letters do not count. */
+        public boolean wasTimed() {
+            return p99 > 0;
+        }
     }
 
     public static BatchTotals of(Receipt receipt) {

@@ -34,11 +34,13 @@ final class BatchSummaryText {
         if (figures.reused() > 0) {
             add(lines, "reused:   %,d from the cache, %,d duplicates", figures.fromCache(), figures.duplicates());
         }
-        add(
-                lines,
-                "latency:  p50 %,d ms, p99 %,d ms",
-                figures.latency().p50(),
-                figures.latency().p99());
+        if (figures.latency().wasTimed()) {
+            add(
+                    lines,
+                    "latency:  p50 %,d ms, p99 %,d ms",
+                    figures.latency().p50(),
+                    figures.latency().p99());
+        }
         add(
                 lines,
                 "tokens:   %,d input, %,d output; cost %s",

@@ -76,7 +76,7 @@ public final class ResultDelivery {
         }
         Optional<StoredBatch> batch = StoredBatch.find(stored.store(), id);
         if (batch.isPresent()) {
-            console.say("time:     " + StatsText.time(batch.get().time()));
+            StatsText.time(batch.get().time()).ifPresent(console::say);
             console.say("more:     penstock stats %s, penstock report %s".formatted(id, id));
         }
     }

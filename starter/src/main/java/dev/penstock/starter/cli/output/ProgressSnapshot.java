@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.output;
 
+import dev.penstock.client.batch.BatchTotals;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.BatchProgress;
@@ -50,9 +51,10 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
         if (finished.counts().reused() > 0) {
             facts.add(format("%,d reused", finished.counts().reused()));
         }
-        facts.add(format(
-                "p50 %,d ms, p99 %,d ms",
-                finished.latency().percentile(50), finished.latency().percentile(99)));
+        BatchTotals.Latency latency = BatchTotals.of(finished).latency();
+        if (latency.wasTimed()) {
+            facts.add(format("p50 %,d ms, p99 %,d ms", latency.p50(), latency.p99()));
+        }
         facts.add(format("%,d tokens", finished.usage().total()));
         return facts;
     }

@@ -54,7 +54,9 @@ public final class StatsText {
         lines.add(format(
                 "retries:  %,d after faults; %,d times rate-limited (429); %,d possibly paid twice",
                 figures.retries(), figures.throttled(), figures.possiblyPaidTwice()));
-        lines.add("latency:  " + latency(figures.latency()));
+        if (figures.latency().wasTimed()) {
+            lines.add("latency:  " + latency(figures.latency()));
+        }
         Usage usage = figures.usage();
         lines.add(format(
                 "tokens:   %,d input (%,d cached), %,d output (%,d reasoning)",
@@ -63,7 +65,7 @@ public final class StatsText {
         lines.add(format(
                 "speed:    %.1f requests/s, %.1f tokens/s over %,.1f s",
                 statistics.callsPerSecond(), statistics.tokensPerSecond(), statistics.activeSeconds()));
-        lines.add("time:     " + time(statistics.time()));
+        time(statistics.time()).ifPresent(lines::add);
         if (statistics.parts().size() > 1 || statistics.parts().stream().anyMatch(StatsText::isStage)) {
             statistics.parts().forEach(part -> lines.add(part(part)));
         }
@@ -76,12 +78,14 @@ public final class StatsText {
         return counts.isEmpty() ? Optional.empty() : Optional.of("answers:  " + counts);
     }
 
-    /** Formats how long requests waited and how long their calls took. */
-    public static String time(Statistics.Time time) {
+    /** Formats how long requests waited and how long their calls took; empty if no call was timed. */
+    public static Optional<String> time(Statistics.Time time) {
         double all = time.waiting() + time.calling();
-        return format(
-                "on average a request waited %.2f s for quota or a free call, and its call took %.2f s (%.0f %% waiting)",
-                time.waitingEach(), time.callingEach(), all == 0 ? 0 : 100 * time.waiting() / all);
+        return all == 0
+                ? Optional.empty()
+                : Optional.of(format(
+                        "time:     on average a request waited %.2f s for quota or a free call, and its call took %.2f s (%.0f %% waiting)",
+                        time.waitingEach(), time.callingEach(), 100 * time.waiting() / all));
     }
 
     private static boolean isStage(Part part) {
@@ -96,12 +100,12 @@ public final class StatsText {
         String stage = part.by().getOrDefault("stage", "-");
         BatchTotals figures = part.figures();
         return format(
-                "  %s: %s, %s, %s, %s, %,d + %,d tokens, %s",
+                "  %s: %s, %s, %s, %s%,d + %,d tokens, %s",
                 stage.equals("-") ? who : "%s (%s)".formatted(stage, who),
                 CountText.of(figures.done(), "request", "requests"),
                 CountText.deadLetters(figures.failed()),
                 CountText.of(figures.retries(), "retry", "retries"),
-                latency(figures.latency()),
+                figures.latency().wasTimed() ? latency(figures.latency()) + ", " : "",
                 figures.usage().input(),
                 figures.usage().output(),
                 cost(figures, part.prices()));

@@ -53,6 +53,13 @@ class BarTextTest {
         assertThat(BarText.of(waiting, 120)).contains(" 3/10 · pool openai: outage, next probe in 20 s · ");
     }
 
+    @Test
+    void noLatencyIsShownWhereNoCallWasTimed() {
+        assertThat(BarText.of(batch(31_000, 50_000), 200))
+                .contains("12,345 tokens")
+                .doesNotContain("p50");
+    }
+
     private static ProgressSnapshot batch(long done, long total) {
         return batch(done, total, null);
     }
