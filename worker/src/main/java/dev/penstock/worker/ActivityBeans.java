@@ -17,6 +17,7 @@ import dev.penstock.activities.pipeline.reduce.ReduceActivityImpl;
 import dev.penstock.activities.pipeline.reduce.ReduceRun;
 import dev.penstock.activities.pipeline.stage.StageRun;
 import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.plan.PoolPrices;
 import dev.penstock.activities.plan.StoredPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -169,8 +170,9 @@ final class ActivityBeans {
     }
 
     @Singleton
-    AssembleActivity assemble(Store store, ResultLog results) {
-        return new AssembleActivityImpl(store, results, ActivityBeans::heartbeat, Clock.systemUTC());
+    AssembleActivity assemble(Store store, ResultLog results, PoolRegistry pools, StoredPools stored, Prices prices) {
+        return new AssembleActivityImpl(
+                store, results, new PoolPrices(pools, stored, prices)::of, ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton

@@ -38,6 +38,11 @@ public record StoredPool(
                 pool.prices());
     }
 
+    /** Returns the prices of the pool's models: its own, and otherwise the known ones of what its provider sells. */
+    Prices prices(Prices known) {
+        return known.with(prices, soldAs == null ? "" : soldAs);
+    }
+
     /** Returns the declared limits. */
     public RateLimits limits() {
         return facts("", null).limits();

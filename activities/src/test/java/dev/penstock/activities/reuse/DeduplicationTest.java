@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.batch.assembly.AssembleActivityImpl;
 import dev.penstock.activities.batch.planning.PlanTestCase;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.AssembleInput;
 import dev.penstock.contracts.batch.BatchResult;
@@ -251,7 +252,7 @@ class DeduplicationTest extends PlanTestCase {
     }
 
     private BatchResult assemble(Plan plan, BatchState state, int round) {
-        return new AssembleActivityImpl(store, log, () -> {}, Clock.systemUTC())
+        return new AssembleActivityImpl(store, log, pool -> Prices.known(), () -> {}, Clock.systemUTC())
                 .batch(new AssembleInput(BATCH, plan, state, round, NOW, null));
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.activities.batch.assembly;
 
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.pipeline.reduce.Reduced;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Receipt;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
 
     private final Store store;
     private final ResultLog results;
+    private final Function<String, Prices> pricesOfPool;
     private final PlanFiles plans;
     private final UsageFiles usages;
     private final Duplicates duplicates;
@@ -38,11 +41,14 @@ public final class AssembleActivityImpl implements AssembleActivity {
     private final Clock clock;
 
     /**
+     * @param pricesOfPool returns the prices of a pool by its name
      * @param heartbeat called for each shard; may throw to end the work
      */
-    public AssembleActivityImpl(Store store, ResultLog results, Runnable heartbeat, Clock clock) {
+    public AssembleActivityImpl(
+            Store store, ResultLog results, Function<String, Prices> pricesOfPool, Runnable heartbeat, Clock clock) {
         this.store = store;
         this.results = results;
+        this.pricesOfPool = pricesOfPool;
         this.plans = new PlanFiles(store);
         this.usages = new UsageFiles(store);
         this.duplicates = new Duplicates(store, results, heartbeat, clock);
@@ -85,7 +91,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
         Optional<Reduced.End> reduced = reduced(input, plan);
         try (AtomicFile output = store.create(batch, BatchFile.OUTPUT);
                 AtomicFile errors = store.create(batch, BatchFile.ERRORS);
-                OutputAssembler assembly = new OutputAssembler(store, input, output, errors)) {
+                OutputAssembler assembly = new OutputAssembler(store, input, pricesOfPool, output, errors)) {
             plans.eachShard(batch, shard -> {
                 heartbeat.run();
                 assembly.add(shard);

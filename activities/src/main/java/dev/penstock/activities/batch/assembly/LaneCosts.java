@@ -1,20 +1,32 @@
 package dev.penstock.activities.batch.assembly;
 
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.batch.LaneReport;
 import dev.penstock.store.Result;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Adds up what answers cost in the lane that answered them, and what they would have cost in the other lane. */
 final class LaneCosts {
-    /** The provider's batch API charges half the price. */
-    private static final int DISCOUNT = 2;
-
+    private final Function<String, Prices> pricesOfPool;
+    private final Map<String, Prices> prices = new HashMap<>();
     private long byBatch;
     private long online;
     private Cost batchCost = Cost.NONE;
     private Cost onlineCost = Cost.NONE;
     private Cost ifAllOnline = Cost.NONE;
     private Cost ifAllBatch = Cost.NONE;
+
+    /**
+     * @param pricesOfPool returns the prices of a pool by its name
+     */
+    LaneCosts(Function<String, Prices> pricesOfPool) {
+        this.pricesOfPool = pricesOfPool;
+    }
 
     void add(Result result) {
         if (!result.isAnswered() || result.reuse() != null) {
@@ -25,13 +37,28 @@ final class LaneCosts {
             byBatch++;
             batchCost = batchCost.plus(cost);
             ifAllBatch = ifAllBatch.plus(cost);
-            ifAllOnline = ifAllOnline.plus(new Cost(cost.nanoUsd() * DISCOUNT, cost.unpriced(), 0));
+            ifAllOnline = ifAllOnline.plus(inOtherLane(result, cost));
         } else {
             online++;
             onlineCost = onlineCost.plus(cost);
             ifAllOnline = ifAllOnline.plus(cost);
-            ifAllBatch = ifAllBatch.plus(new Cost(cost.nanoUsd() / DISCOUNT, cost.unpriced(), 0));
+            ifAllBatch = ifAllBatch.plus(inOtherLane(result, cost));
         }
+    }
+
+    private Cost inOtherLane(Result result, Cost own) {
+        if (own.nanoUsd() == 0) {
+            return own; // What is free in one lane, or has no known price there, is so in the other.
+        }
+        Result.Call call = result.call();
+        if (call == null) {
+            return Cost.UNKNOWN;
+        }
+        Prices ofPool = prices.computeIfAbsent(call.pool(), pricesOfPool);
+        Optional<BigDecimal> other = result.lane() == null
+                ? ofPool.batchCost(call.model(), result.usage())
+                : ofPool.cost(call.model(), result.usage());
+        return other.map(Cost::ofUsd).orElse(Cost.UNKNOWN);
     }
 
     LaneReport report() {

@@ -3,6 +3,7 @@ package dev.penstock.activities.batch.assembly;
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.pipeline.reduce.Reduced;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.AssembleInput;
 import dev.penstock.contracts.batch.BatchState;
@@ -30,6 +31,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +51,21 @@ final class OutputAssembler implements Closeable {
     private final List<Long> missing = new ArrayList<>();
     private long missingCount;
     private final UsageTally usage;
-    private final LaneCosts lanes = new LaneCosts();
+    private final LaneCosts lanes;
     private Receipt receipt = Receipt.NONE;
 
-    OutputAssembler(Store store, AssembleInput input, OutputStream output, OutputStream errors) throws IOException {
+    OutputAssembler(
+            Store store,
+            AssembleInput input,
+            Function<String, Prices> pricesOfPool,
+            OutputStream output,
+            OutputStream errors)
+            throws IOException {
         this.store = store;
         this.input = input;
         this.output = output;
         this.errors = errors;
+        this.lanes = new LaneCosts(pricesOfPool);
         this.usage = new UsageTally(store.logged(input.batch()).bytes());
         this.requests = new LineReader(
                 store.find(input.batch(), BatchFile.INPUT)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.batch.planning.PlanTestCase;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.AssembleInput;
 import dev.penstock.contracts.batch.BatchResult;
@@ -126,7 +127,7 @@ class AssembleActivityTest extends PlanTestCase {
     }
 
     private BatchResult assemble(Plan plan, BatchState status, int round) {
-        return new AssembleActivityImpl(store, log, () -> {}, Clock.fixed(NOW, ZoneOffset.UTC))
+        return new AssembleActivityImpl(store, log, pool -> Prices.known(), () -> {}, Clock.fixed(NOW, ZoneOffset.UTC))
                 .batch(new AssembleInput(BATCH, plan, status, round, NOW, null));
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.activities.batch.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.activities.batch.planning.PlanTestCase;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.AssembleInput;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -80,7 +81,8 @@ class UsageFilesTest extends PlanTestCase {
         }
 
         AssembleInput input = new AssembleInput(BATCH, plan, BatchState.COMPLETED, 0, EVENING, null);
-        assertThat(new AssembleActivityImpl(store, log, () -> {}, Clock.systemUTC()).batch(input))
+        assertThat(new AssembleActivityImpl(store, log, pool -> Prices.known(), () -> {}, Clock.systemUTC())
+                        .batch(input))
                 .isNotNull();
 
         String kept = Files.readString(Path.of(store.locate(BATCH, BatchFile.USAGE)));

@@ -19,7 +19,7 @@ public final class LaneText {
     /** Returns a line on how many requests will go by the provider's batch API, before the first is sent. */
     public static String plan(LaneProgress lane) {
         String parts = ProgressSnapshot.format(
-                "lane:     %,d requests in %d part%s by the provider's batch API, at half price",
+                "lane:     %,d requests in %d part%s by the provider's batch API",
                 lane.requests(), lane.parts(), lane.parts() == 1 ? "" : "s");
         return lane.onlineFrom() == null
                 ? parts
