@@ -49,6 +49,8 @@ public interface ResultLog extends AutoCloseable {
         LOST,
         /** A failed call that the provider may charge for: the response did not arrive, or could not be read. */
         LOST_ON_THE_WAY,
+        /** A call that was cancelled without a fault, and that the provider may charge for: it had answered, and delivers nothing. */
+        UNDELIVERED,
         THROTTLED,
         /** The provider refused the account, not the request; or the call was not made after all. */
         TURNED_AWAY

@@ -8,7 +8,8 @@ public record ShardLog(Map<Long, Result> results, Map<Long, Calls> calls) {
     /**
      * Counts the calls of one line that brought no result: lost calls, 429 responses, and calls cut off by a crash.
      *
-     * @param lostOnTheWay lost calls that the provider may charge for; also counted in {@code lost}
+     * @param lostOnTheWay calls that the provider may charge for; also counted in {@code lost}, unless they were cancelled without
+     *     a fault
      */
     public record Calls(int lost, int throttled, int cutOff, int lostOnTheWay) {
         public static final Calls NONE = new Calls(0, 0, 0, 0);

@@ -277,11 +277,14 @@ public abstract class StoreContract {
             crashed.endWithout(BATCH, 0, 3, Ending.LOST);
             crashed.begin(BATCH, 0, 3);
             crashed.endWithout(BATCH, 0, 3, Ending.THROTTLED);
+            crashed.begin(BATCH, 0, 4);
+            crashed.endWithout(BATCH, 0, 4, Ending.UNDELIVERED);
         }
         try (ResultLog log = open().openLog()) {
             assertThat(log.read(BATCH, 0).calls(1)).isEqualTo(new Calls(0, 0, 1, 0));
             assertThat(log.read(BATCH, 0).calls(2)).isEqualTo(Calls.NONE);
             assertThat(log.read(BATCH, 0).calls(3)).isEqualTo(new Calls(1, 1, 0, 0));
+            assertThat(log.read(BATCH, 0).calls(4)).isEqualTo(new Calls(0, 0, 0, 1));
 
             log.begin(BATCH, 0, 1);
             log.append(BATCH, 0, answered(1)).join();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
+import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.BatchWorkflow;
@@ -20,6 +21,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +97,9 @@ class ProviderLaneTest {
         assertThat(lane.count("collect")).isEqualTo(3);
         assertThat(activities.called).hasSize(30);
         assertThat(activities.endedAs()).isEqualTo(BatchState.COMPLETED);
+        assertThat(Objects.requireNonNull(progress().lane()).rescued())
+                .as("the provider answered 12 and delivered none, so a number from its answers would be wrong")
+                .startsWith("requests without an answer, from ");
         // 18 requests at 60 a minute, and the margin of a tenth.
         long elapsed = environment.currentTimeMillis() - started;
         assertThat(Duration.ofMillis(elapsed)).isBetween(Duration.ofMinutes(53), Duration.ofMinutes(55));
@@ -152,6 +157,13 @@ class ProviderLaneTest {
     }
 
     private long started;
+
+    private BatchProgress progress() {
+        return environment
+                .getWorkflowClient()
+                .newWorkflowStub(BatchWorkflow.class, ID.workflowId())
+                .progress();
+    }
 
     private void run(BatchSpec spec) {
         start(spec).getResult(Object.class);

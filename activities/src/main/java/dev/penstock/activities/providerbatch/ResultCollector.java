@@ -16,6 +16,7 @@ import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;
 import dev.penstock.store.ResultLog;
+import dev.penstock.store.ResultLog.Ending;
 import dev.penstock.store.ShardLog.Calls;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -199,7 +200,7 @@ final class ResultCollector {
             }
             return;
         }
-        WaitingRequest noted = unusable.mayHaveCost() ? uncertain.note(line, request) : request;
+        WaitingRequest noted = unusable.mayHaveCost() ? uncertain.note(line, request, Ending.LOST_ON_THE_WAY) : request;
         keep(line, noted, unusable.response(), unusable.error());
     }
 
@@ -214,7 +215,8 @@ final class ResultCollector {
             if (input.last() && !ended.isCancelled()) {
                 finishPaid(line, request, Usage.NONE, drafts.withoutAnswer(line, request));
             } else {
-                waiting.put(line, uncertain.note(line, request));
+                Ending how = ended.isCancelled() ? Ending.UNDELIVERED : Ending.LOST_ON_THE_WAY;
+                waiting.put(line, uncertain.note(line, request, how));
             }
         }
     }

@@ -158,6 +158,7 @@ class ResultCollectorTest {
         for (int run = 0; run < 2; run++) {
             assertThat(collect(1, true).left()).as("called online then").isEqualTo(1);
             assertThat(calls().possiblyPaid()).isEqualTo(1);
+            assertThat(calls().lost()).as("faults").isZero();
         }
 
         ended = new ProviderBatch("batch", "expired", 1, 1, 0, null, null, null, false);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param possiblyPaidTwice calls that were interrupted by a crash and made again
  * @param fromCache requests answered from the cache of earlier answers
  * @param duplicates requests that get the result of an equal request
+ * @param possiblyUsd the most that calls without an answer, or whose usage is unknown, may have cost in addition, in US dollars
  * @param incomplete requests whose answer lacks something, answered ones and dead letters
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -34,6 +35,7 @@ public record BatchTotals(
         long throttled,
         long retries,
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
+        @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd,
         @JsonProperty("from_cache") long fromCache,
         long duplicates,
         IncompleteAnswers incomplete) {
@@ -64,6 +66,7 @@ public record BatchTotals(
                 counts.throttled(),
                 counts.retries(),
                 counts.possiblyPaidTwice(),
+                Cost.usd(receipt.cost().possiblyNanoUsd()),
                 counts.cached(),
                 counts.duplicates(),
                 counts.incompleteAnswers());
@@ -89,6 +92,7 @@ public record BatchTotals(
                 throttled,
                 retries,
                 possiblyPaidTwice,
+                possiblyUsd,
                 fromCache,
                 known,
                 incomplete);

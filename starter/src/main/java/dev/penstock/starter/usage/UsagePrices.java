@@ -9,13 +9,9 @@ import java.math.BigDecimal;
  *
  * @param knownUsd the cost of all answers whose price is known, in US dollars
  * @param unpriced the number of answers whose price is unknown
- * @param possiblyUsd the most that calls without an answer may have cost in addition, in US dollars
  */
-public record UsagePrices(
-        @JsonProperty("known_cost_usd") BigDecimal knownUsd,
-        long unpriced,
-        @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd) {
+public record UsagePrices(@JsonProperty("known_cost_usd") BigDecimal knownUsd, long unpriced) {
     static UsagePrices of(Cost cost) {
-        return new UsagePrices(Cost.usd(cost.nanoUsd()), cost.unpriced(), Cost.usd(cost.possiblyNanoUsd()));
+        return new UsagePrices(Cost.usd(cost.nanoUsd()), cost.unpriced());
     }
 }

@@ -44,7 +44,7 @@ class BatchJsonTest {
     private static final Receipt RECEIPT = new Receipt(
             new Counts(90, 10, 3, 2, 1, 5, 4),
             new Usage(1000, 200, 500, 50),
-            Cost.ofUsd(new BigDecimal("0.25")),
+            Cost.ofUsd(new BigDecimal("0.25")).plus(Cost.possiblyUsd(new BigDecimal("0.01"))),
             LatencyHistogram.of(List.of(10L, 20L, 400L)));
     private static final BatchDescription.Files FILES = new BatchDescription.Files("out.jsonl", "err.jsonl");
 
@@ -100,6 +100,7 @@ class BatchJsonTest {
         assertThat(batch.path("status").asText()).isEqualTo("expired");
         assertThat(batch.path("total").asInt()).isEqualTo(120);
         assertThat(batch.path("completed").asInt()).isEqualTo(90);
+        assertThat(batch.path("possibly_cost_usd").decimalValue()).isEqualTo("0.01");
         assertThat(batch.path("reason").asText()).isEqualTo("the deadline passed");
         assertThat(batch.path("output").asText()).isEqualTo("out.jsonl");
         assertThat(batch.at("/lanes/online_usd").isNull()).isTrue();
@@ -156,6 +157,7 @@ class BatchJsonTest {
         BatchSchema.assertHolds(batch);
         assertThat(batch.path("status").asText()).isEqualTo("paused");
         assertThat(batch.path("completed").asInt()).isEqualTo(90);
+        assertThat(batch.path("possibly_cost_usd").decimalValue()).isEqualTo("0.01");
     }
 
     private static BatchProgress progress(BatchState state, @Nullable String paused) {

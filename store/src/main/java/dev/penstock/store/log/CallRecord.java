@@ -6,7 +6,7 @@ import java.time.Clock;
 
 /**
  * Encodes the records of calls that began and that ended without a result, one a line:
- * {@code b 17}, {@code l 17 <millis>}, {@code u 17 <millis>}, {@code t 17}, {@code a 17}.
+ * {@code b 17}, {@code l 17 <millis>}, {@code u 17 <millis>}, {@code u 17 <millis> undelivered}, {@code t 17}, {@code a 17}.
  */
 public final class CallRecord {
     static final char BEGUN = 'b';
@@ -28,6 +28,8 @@ public final class CallRecord {
                 switch (ending) {
                     case LOST -> LOST + " " + line + " " + clock.millis();
                     case LOST_ON_THE_WAY -> LOST_ON_THE_WAY + " " + line + " " + clock.millis();
+                    // A word more, which versions before it ignore: they count the call as lost.
+                    case UNDELIVERED -> LOST_ON_THE_WAY + " " + line + " " + clock.millis() + " undelivered";
                     case THROTTLED -> THROTTLED + " " + line;
                     case TURNED_AWAY -> TURNED_AWAY + " " + line;
                 });

@@ -30,7 +30,10 @@ public final class CallTally {
                     ended(writer, line);
                 }
                 case CallRecord.LOST_ON_THE_WAY -> {
-                    at(lostAt, line, Long.parseLong(words[2]));
+                    boolean isFault = words.length == 3;
+                    if (isFault) {
+                        at(lostAt, line, Long.parseLong(words[2]));
+                    }
                     at(lostOnTheWayAt, line, Long.parseLong(words[2]));
                     ended(writer, line);
                 }
@@ -70,10 +73,12 @@ public final class CallTally {
     public Map<Long, Calls> calls() {
         Map<Long, Calls> calls = new HashMap<>();
         throttled.forEach((line, count) -> calls.merge(line, new Calls(0, count, 0, 0), CallTally::plus));
-        lostAt.keySet().forEach(line -> {
-            Calls lost = new Calls(sinceResult(lostAt, line), 0, 0, sinceResult(lostOnTheWayAt, line));
-            calls.merge(line, lost, CallTally::plus);
-        });
+        lostAt.keySet()
+                .forEach(line -> calls.merge(line, new Calls(sinceResult(lostAt, line), 0, 0, 0), CallTally::plus));
+        lostOnTheWayAt
+                .keySet()
+                .forEach(line ->
+                        calls.merge(line, new Calls(0, 0, 0, sinceResult(lostOnTheWayAt, line)), CallTally::plus));
         // Journals are read before results: a count below zero is a call whose beginning is not read yet.
         open.forEach((call, count) -> calls.merge(call.line, new Calls(0, 0, Math.max(0, count), 0), CallTally::plus));
         calls.values().removeIf(Calls.NONE::equals);

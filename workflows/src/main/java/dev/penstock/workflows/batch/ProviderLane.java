@@ -210,7 +210,9 @@ final class ProviderLane {
         if (rescued != null || sending == null) {
             return;
         }
-        rescued = "%,d requests, from %s on, to meet the deadline %s".formatted(open(), now(), any.deadline());
+        // Without a number: what is answered is not known until the provider has cancelled, and Gemini then delivers no
+        // answers.
+        rescued = "requests without an answer, from %s on, to meet the deadline %s".formatted(now(), any.deadline());
         changed.run();
         sending.cancel("called online to meet the deadline");
     }

@@ -47,6 +47,7 @@ final class BatchSummaryText {
                 figures.usage().input(),
                 figures.usage().output(),
                 cost(figures));
+        StatsText.possiblyPaid(figures).ifPresent(lines::add);
         if (batch.parts().lanes() != null) {
             lines.add(LaneText.costs(batch.parts().lanes()));
         }

@@ -62,6 +62,7 @@ public final class StatsText {
                 "tokens:   %,d input (%,d cached), %,d output (%,d reasoning)",
                 usage.input(), usage.cached(), usage.output(), usage.reasoning()));
         lines.add("cost:     " + cost(figures, statistics.prices()));
+        possiblyPaid(figures).ifPresent(lines::add);
         lines.add(format(
                 "speed:    %.1f requests/s, %.1f tokens/s over %,.1f s",
                 statistics.callsPerSecond(), statistics.tokensPerSecond(), statistics.activeSeconds()));
@@ -76,6 +77,14 @@ public final class StatsText {
     public static Optional<String> incomplete(BatchTotals figures) {
         String counts = figures.incomplete().text();
         return counts.isEmpty() ? Optional.empty() : Optional.of("answers:  " + counts);
+    }
+
+    /** Formats what calls may have cost in addition to the known cost; empty if that is nothing. */
+    public static Optional<String> possiblyPaid(BatchTotals figures) {
+        return figures.possiblyUsd().signum() == 0
+                ? Optional.empty()
+                : Optional.of("possibly: calls without an answer or a known usage may have cost up to $%s more"
+                        .formatted(figures.possiblyUsd().toPlainString()));
     }
 
     /** Formats how long requests waited and how long their calls took; empty if no call was timed. */

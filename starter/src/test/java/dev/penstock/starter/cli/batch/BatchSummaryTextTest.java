@@ -11,6 +11,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,13 @@ class BatchSummaryTextTest {
     void aLatencyIsPrintedOnlyWhereCallsWereTimed() {
         assertThat(summary(LatencyHistogram.EMPTY, Cost.NONE)).noneMatch(line -> line.startsWith("latency:"));
         assertThat(summary(LatencyHistogram.of(List.of(7L)), Cost.NONE)).contains("latency:  p50 7 ms, p99 7 ms");
+    }
+
+    @Test
+    void whatMayHaveBeenPaidBesidesIsPrinted() {
+        assertThat(summary(LatencyHistogram.EMPTY, Cost.possiblyUsd(new BigDecimal("0.0072"))))
+                .contains("possibly: calls without an answer or a known usage may have cost up to $0.0072 more");
+        assertThat(summary(LatencyHistogram.EMPTY, Cost.NONE)).noneMatch(line -> line.startsWith("possibly:"));
     }
 
     private static List<String> summary(LatencyHistogram latency, Cost cost) {
