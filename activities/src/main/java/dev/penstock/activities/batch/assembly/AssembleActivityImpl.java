@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
         }
     }
 
-    private record Assembled(Receipt receipt, LaneReport lanes) {}
+    private record Assembled(Receipt receipt, @Nullable LaneReport lanes) {}
 
     private Assembled assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
@@ -131,7 +132,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
                 input.reason(),
                 store.locate(batch, BatchFile.OUTPUT).toString(),
                 store.locate(batch, BatchFile.ERRORS).toString(),
-                store.has(batch, BatchFile.PARTS) ? assembled.lanes() : null);
+                assembled.lanes());
     }
 
     private void writeSummary(BatchId batch, BatchResult result) throws IOException {

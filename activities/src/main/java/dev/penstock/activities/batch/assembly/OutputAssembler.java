@@ -51,7 +51,9 @@ final class OutputAssembler implements Closeable {
     private final List<Long> missing = new ArrayList<>();
     private long missingCount;
     private final UsageTally usage;
-    private final LaneCosts lanes;
+    /** Null for a batch that had no parts in the provider's batch API: pricing each result twice would be for nothing. */
+    private final @Nullable LaneCosts lanes;
+
     private Receipt receipt = Receipt.NONE;
 
     OutputAssembler(
@@ -65,7 +67,7 @@ final class OutputAssembler implements Closeable {
         this.input = input;
         this.output = output;
         this.errors = errors;
-        this.lanes = new LaneCosts(pricesOfPool);
+        this.lanes = store.has(input.batch(), BatchFile.PARTS) ? new LaneCosts(pricesOfPool) : null;
         this.usage = new UsageTally(store.logged(input.batch()).bytes());
         this.requests = new LineReader(
                 store.find(input.batch(), BatchFile.INPUT)
@@ -89,8 +91,7 @@ final class OutputAssembler implements Closeable {
             }
             addBefore(Long.MAX_VALUE, others, shard, results, written);
         }
-        written.forEach(lanes::add);
-        receipt = receipt.plus(Receipts.of(written));
+        count(written);
     }
 
     /** Adds the result of the reduction after the results of the requests. */
@@ -98,8 +99,14 @@ final class OutputAssembler implements Closeable {
         Result result = reduced.result();
         write(result, encoded(result));
         usage.add(reduced.stage(), reduced.calls());
-        lanes.add(result);
-        receipt = receipt.plus(Receipts.of(List.of(result)));
+        count(List.of(result));
+    }
+
+    private void count(List<Result> written) {
+        if (lanes != null) {
+            written.forEach(lanes::add);
+        }
+        receipt = receipt.plus(Receipts.of(written));
     }
 
     private byte[] encoded(Result result) {
@@ -128,8 +135,10 @@ final class OutputAssembler implements Closeable {
         return usage;
     }
 
+    /** Returns what each lane cost; null for a batch that was called online only. */
+    @Nullable
     LaneReport lanes() {
-        return lanes.report();
+        return lanes == null ? null : lanes.report();
     }
 
     @Override
