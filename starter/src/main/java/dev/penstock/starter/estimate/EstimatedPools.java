@@ -85,7 +85,7 @@ final class EstimatedPools {
 
     /** Returns a pool, at which a model may have the name that a route gives it there. */
     private EstimatedPool estimated(PoolConfig pool, String model) {
-        return provider.findRoute(model)
+        return RouteConfig.serving(model, provider.configuration().routes(), provider.pools())
                 .filter(route -> route.pools().contains(pool.name()))
                 .map(route -> estimated(pool.name(), route.only(pool.name()), model))
                 .orElseGet(() -> {

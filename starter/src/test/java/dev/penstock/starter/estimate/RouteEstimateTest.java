@@ -49,6 +49,14 @@ class RouteEstimateTest {
     }
 
     @Test
+    void aPoolThatTakesAllRequestsCountsUnderItsOwnNameForTheModel() throws IOException {
+        BatchEstimate estimate = estimate(spec(), routed(false).withPool("east"));
+
+        assertThat(estimate.cost().expected()).isEqualByComparingTo(alone("gpt-4o-mini", east));
+        assertThat(estimate.pools()).extracting(Load::pool).containsExactly("east");
+    }
+
+    @Test
     void aRouteIsExpectedToCostWhatItsDearestUsualPoolDoesAndAtMostWhatItsReserveDoes() throws IOException {
         Money cost = estimate(spec(), false).cost();
 
@@ -88,6 +96,10 @@ class RouteEstimateTest {
     }
 
     private BatchEstimate estimate(BatchSpec spec, boolean spills) throws IOException {
+        return estimate(spec, routed(spills));
+    }
+
+    private ProviderChoice routed(boolean spills) {
         RouteConfig fast = new RouteConfig(
                 "route-fast",
                 List.of("fast"),
@@ -95,7 +107,7 @@ class RouteEstimateTest {
                         new Member("east", "gpt-4o-mini", new RoutePlace(1, false, 2)),
                         new Member("west", "gpt-4.1-mini", new RoutePlace(1, false, 1)),
                         new Member("back", "gpt-4o", new RoutePlace(2, spills, 1))));
-        return estimate(spec, choice(List.of(east, west, back), List.of(fast)));
+        return choice(List.of(east, west, back), List.of(fast));
     }
 
     private BatchEstimate estimate(BatchSpec spec, ProviderChoice provider) throws IOException {

@@ -115,7 +115,8 @@ public record ProviderChoice(
      */
     public WorkerSettings settings(URI store, Path home) {
         return new WorkerSettings(store, pools, model)
-                .routing(routes())
+                // Also where one pool takes all: the routes say what their models are called there.
+                .routing(configuration.routes())
                 .serving(servedNames())
                 .with(new WorkerSettings.Tenants(
                         configuration.tenants().weights(),

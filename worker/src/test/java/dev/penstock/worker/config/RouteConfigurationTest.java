@@ -8,7 +8,10 @@ import dev.penstock.activities.pool.RouteConfig;
 import dev.penstock.activities.pool.RouteConfig.Member;
 import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.providers.Secret;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RouteConfigurationTest extends ConfigurationTestCase {
@@ -44,6 +47,20 @@ class RouteConfigurationTest extends ConfigurationTestCase {
                                 "route-meta-llama-Llama-3",
                                 List.of("meta-llama/Llama-3"),
                                 List.of(new Member("westus", null, FIRST))));
+    }
+
+    @Test
+    void aPoolThatTakesAllRequestsKnowsWhatRoutesCallTheirModelsThere() {
+        PenstockConfiguration configuration =
+                read(POOLS + "routes: {gpt-4o-mini: [{pool: eastus, model: my-deployment}]}");
+        ProviderChoice choice =
+                new ProviderChoice(configuration.pools(), "eastus", "pools", null, configuration, Map.of(), null);
+
+        assertThat(choice.settings(URI.create("file:///s"), Path.of("/h")).routes())
+                .contains(new RouteConfig(
+                        "route-gpt-4o-mini",
+                        List.of("gpt-4o-mini"),
+                        List.of(new Member("eastus", "my-deployment", FIRST))));
     }
 
     @Test
