@@ -5,6 +5,7 @@ import dev.penstock.contracts.SliceSizing;
 import dev.penstock.limits.rate.AdmissionForecast;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.route.RouteChoice;
+import dev.penstock.limits.route.RoutePlace;
 import dev.penstock.limits.traffic.TasksInTransit;
 import java.net.URI;
 import java.time.Duration;
@@ -176,15 +177,9 @@ public final class Route {
         return limits(pools);
     }
 
-    /** Returns the pools that are called while all are open: those of the lowest order, and others that take what has no room there. */
+    /** Returns the pools that are called while all are open, see {@link RoutePlace#usual}. */
     public List<Pool> usualPools() {
-        int first = members.stream()
-                .mapToInt(member -> member.place().order())
-                .min()
-                .orElse(0);
-        return members.stream()
-                .filter(member ->
-                        member.place().order() == first || member.place().spill())
+        return RoutePlace.usual(members, RouteMember::place).stream()
                 .map(RouteMember::pool)
                 .distinct()
                 .toList();

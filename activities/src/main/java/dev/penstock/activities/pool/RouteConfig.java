@@ -82,22 +82,9 @@ public record RouteConfig(String name, List<String> models, List<Member> members
         return more.isEmpty() ? member.pool() : "%s (%s)".formatted(member.pool(), more);
     }
 
-    /**
-     * Returns this route with those of its members that are called while all pools are open: the ones of the lowest order, and
-     * others that take what has no room there.
-     */
+    /** Returns this route with those of its members that are called while all pools are open, see {@link RoutePlace#usual}. */
     public RouteConfig usual() {
-        int first = members.stream()
-                .mapToInt(member -> member.place().order())
-                .min()
-                .orElseThrow();
-        return new RouteConfig(
-                name,
-                models,
-                members.stream()
-                        .filter(member -> member.place().order() == first
-                                || member.place().spill())
-                        .toList());
+        return new RouteConfig(name, models, RoutePlace.usual(members, Member::place));
     }
 
     /** Returns this route with one of its pools, under the name of the lowest order where the route leads there several times. */

@@ -1,5 +1,8 @@
 package dev.penstock.limits.route;
 
+import java.util.List;
+import java.util.function.Function;
+
 /**
  * The place of a pool in a route.
  *
@@ -12,5 +15,16 @@ public record RoutePlace(int order, boolean spill, double weight) {
         if (!(weight > 0)) {
             throw new IllegalArgumentException("a weight must be more than zero, not " + weight);
         }
+    }
+
+    /** Returns those of a route's members that are called while all are open: of the lowest order, and others that spill. */
+    public static <T> List<T> usual(List<T> members, Function<T, RoutePlace> placeOf) {
+        int first = members.stream()
+                .mapToInt(member -> placeOf.apply(member).order)
+                .min()
+                .orElse(0);
+        return members.stream()
+                .filter(member -> placeOf.apply(member).order == first || placeOf.apply(member).spill)
+                .toList();
     }
 }
