@@ -157,9 +157,7 @@ final class PlanningPools implements ModelPools {
     @Override
     public WorstCase worstCase(String pool) {
         return Optional.ofNullable(worstCases.get(pool))
-                .or(() -> others.known(pool)
-                        .map(found -> new WorstCase(
-                                prices.with(found.prices(), found.soldAs() == null ? "" : found.soldAs()))))
+                .or(() -> others.known(pool).map(found -> new WorstCase(found.prices(prices))))
                 .orElseThrow(() -> PoolElsewhere.of(pool));
     }
 

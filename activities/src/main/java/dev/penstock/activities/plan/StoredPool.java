@@ -39,7 +39,7 @@ public record StoredPool(
     }
 
     /** Returns the prices of the pool's models: its own, and otherwise the known ones of what its provider sells. */
-    Prices prices(Prices known) {
+    public Prices prices(Prices known) {
         return known.with(prices, soldAs == null ? "" : soldAs);
     }
 
