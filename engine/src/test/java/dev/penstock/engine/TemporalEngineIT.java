@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -218,6 +219,16 @@ class TemporalEngineIT {
             assertThat(engine.kind()).isEqualTo(EngineKind.STARTED);
             assertThat(client(engine).newUntypedWorkflowStub(KEPT).describe().getStatus())
                     .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        }
+    }
+
+    @Test
+    void theDatabaseHasSmallPages() throws IOException {
+        try (TemporalEngine engine = machine.resolve()) {
+            // https://www.sqlite.org/fileformat.html: the page size is two bytes at offset 16.
+            ByteBuffer head = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("temporal.db")));
+
+            assertThat(head.getShort(16)).as(engine.description()).isEqualTo((short) 1024);
         }
     }
 

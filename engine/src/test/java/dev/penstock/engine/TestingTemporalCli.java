@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The Temporal CLI, got the way the product gets it, but only once for the tests of all modules. */
 public final class TestingTemporalCli {
@@ -30,9 +31,9 @@ public final class TestingTemporalCli {
         }
     }
 
-    /** The settings with which the product starts its own server. */
-    public static List<String> serverSettings() {
-        return DevServer.SETTINGS;
+    /** The options with which the product starts its own server, besides names and places. */
+    public static Stream<String> serverSettings() {
+        return DevServer.settings();
     }
 
     private static Map<String, String> environment() {

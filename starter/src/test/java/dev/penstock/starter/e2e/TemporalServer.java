@@ -64,17 +64,15 @@ final class TemporalServer implements AutoCloseable {
 
     /** As the product sets its own up. */
     private List<String> command() {
-        Stream<String> settings = Stream.concat(
-                        TestingTemporalCli.serverSettings().stream(),
-                        // Nobody schedules workflows here, which each namespace otherwise has pollers for.
-                        hasDeployments ? Stream.<String>of() : Stream.of("worker.perNamespaceWorkerCount=0"))
-                .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
+        // Nobody schedules workflows here, which each namespace otherwise has pollers for.
+        Stream<String> deployments =
+                hasDeployments ? Stream.of() : Stream.of("--dynamic-config-value", "worker.perNamespaceWorkerCount=0");
         return Stream.of(
                         Stream.of(binary.toString(), "server", "start-dev", "--headless", "--ip", "127.0.0.1"),
                         Stream.of("--port", Integer.toString(port), "--log-level", "error"),
                         Stream.of("--db-filename", folder.resolve("others.db").toString()),
-                        Stream.of("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"),
-                        settings,
+                        TestingTemporalCli.serverSettings(),
+                        deployments,
                         options.stream())
                 .flatMap(part -> part)
                 .toList();
